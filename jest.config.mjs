@@ -1,0 +1,25 @@
+/**
+ * Specs stand beside the code. `*.spec.ts` need nothing but Node; `*.integration.spec.ts` start real engines or the real
+ * programs, one process per file (chDB refuses a second spec file in one process); `*.data.spec.ts` read ../shared/data.
+ * tools/test.mjs chooses between them by WEIR_SUITE.
+ */
+const suite = process.env.WEIR_SUITE ?? 'unit';
+const patterns = {
+  unit: { testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.integration\\.spec\\.ts$', '\\.data\\.spec\\.ts$'] },
+  integration: { testMatch: ['**/*.integration.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 120_000 },
+  data: { testMatch: ['**/*.data.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 300_000 },
+};
+
+export default {
+  roots: ['<rootDir>/apps', '<rootDir>/libs'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@weir/adapter-([a-z0-9-]+)$': '<rootDir>/libs/adapters/$1/src/index.ts',
+    '^@weir/([a-z0-9-]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['/dist/', '/node_modules/.cache/'],
+  collectCoverageFrom: ['libs/*/src/**/*.ts', 'libs/adapters/*/src/**/*.ts', 'apps/*/src/**/*.ts', '!**/index.ts'],
+  ...patterns[suite],
+};

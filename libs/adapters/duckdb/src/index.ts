@@ -1,0 +1,1 @@
+export { openDuckDbWorkspace, type DuckDbSettings } from './duckdb-workspace.js';

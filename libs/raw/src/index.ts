@@ -1,0 +1,1 @@
+export type { RawStore, LandedFile, Manifest, LandRequest } from './raw-store.js';

@@ -1,0 +1,22 @@
+export type FieldType = 'text' | 'date' | 'number' | 'boolean' | 'text[]';
+
+/** One field of a record as readers see it. */
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly nullable: boolean;
+}
+
+/**
+ * What a time series record consists of. A series is named by the values of `series`; a row of it by those and `time`.
+ */
+export interface RecordSchema {
+  /** Fields that name a series, in order. */
+  readonly series: readonly string[];
+  /** Text fields that describe a series without naming it. */
+  readonly labels: readonly string[];
+  /** The field that holds the day. */
+  readonly time: string;
+  /** Figures, Float64, nullable. */
+  readonly metrics: readonly string[];
+}
