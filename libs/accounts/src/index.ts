@@ -1,1 +1,14 @@
-export {};
+export { AccountsService } from './accounts.service.js';
+export type { IssuedKey, RegisteredUser, Profile, KeySummary } from './accounts.service.js';
+export { scopes, isActive } from './keys/api-key.js';
+export type { ApiKey, NewApiKey, Scope, KeyOrigin, Principal } from './keys/api-key.js';
+export { ApiKeyRepository } from './keys/api-key.repository.js';
+export type { OwnedApiKey, Replacement } from './keys/api-key.repository.js';
+export { generateKey, formatKey, parseKey, hashSecret, secretMatches } from './keys/key-format.js';
+export type { KeyText } from './keys/key-format.js';
+export { KeyService, requireScope } from './keys/keys.service.js';
+export { checkEmail, emailTaken, foldEmail } from './users/email.js';
+export { PasswordHasher, checkNewPassword, checkPassword } from './users/password.js';
+export type { User } from './users/user.js';
+export { UserRepository } from './users/user.repository.js';
+export type { NewUser } from './users/user.repository.js';

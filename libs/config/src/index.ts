@@ -1,1 +1,2 @@
-export {};
+export { readConfig, ConfigError, type Config } from './config.js';
+export { environmentVariables, type EnvironmentVariable } from './environment.js';

@@ -1,1 +1,3 @@
-export {};
+export { readMigrations, type Migration } from './migration-files.js';
+export { migrationStatus, runMigrations, type MigrationState, type StoreStatus } from './migrate.js';
+export type { MigrationStore, MigrationLock, AppliedMigration } from './migration-store.js';

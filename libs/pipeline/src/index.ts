@@ -27,3 +27,18 @@ export type {
   FetchLimits,
 } from './ports/source.js';
 export type { TransformType, TransformContext, TransformResult } from './ports/transform.js';
+export type { RevisionStore, Commit, Selection } from './ports/revision-store.js';
+export type { RecordStream, RecordChunk } from './ports/record-stream.js';
+export { extractRecords, sourceTypeOf, type ExtractedRecords } from './execution/extract-records.js';
+export { mapRecords, type MappedRecords } from './execution/map-records.js';
+export { transformRecords, type TransformedRecords } from './execution/transform-records.js';
+export { validateRecords } from './execution/validate-records.js';
+export { compareRecords, type Changes } from './execution/compare-records.js';
+export type { SinkType } from './ports/sink.js';
+export type { Registry } from './definition/registry.js';
+export type { Variables } from './definition/variables.js';
+export { readDefinition, checkDefinition, type Reading } from './definition/read-definition.js';
+export { findDefinitions } from './definition/find-definitions.js';
+export { renderProblems } from './definition/render-problems.js';
+export { definitionJsonSchema } from './definition/json-schema.js';
+export { foldSpaces } from './definition/fold-spaces.js';

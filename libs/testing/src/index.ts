@@ -1,1 +1,3 @@
-export {};
+export { accountsContract, type AccountsUnderTest } from './accounts.contract.js';
+export { incidenceContract, incidenceFigure, type IncidenceUnderTest } from './incidence.contract.js';
+export { rawStoreContract } from './raw-store.contract.js';

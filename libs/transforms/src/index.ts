@@ -1,1 +1,2 @@
-export {};
+export { forwardFill, type ForwardFillOptions } from './forward-fill/forward-fill.transform.js';
+export { spreadWeekly, type SpreadWeeklyOptions } from './spread-weekly/spread-weekly.transform.js';

@@ -1,1 +1,5 @@
-export {};
+export { connectClickHouse, withClickHouse, type ClickHouseClient, type ClickHouseSettings } from './clickhouse.js';
+export { ClickHouseMigrationStore } from './clickhouse-migration.store.js';
+export { ClickHouseIncidenceRepository } from './clickhouse-incidence.repository.js';
+export { ClickHouseRevisionStore } from './clickhouse-revision.store.js';
+export { parquetLoader } from './parquet-loader.js';

@@ -1,1 +1,2 @@
-export {};
+export { csvSource } from './csv-source.js';
+export type { CsvOptions } from './csv-options.js';

@@ -25,7 +25,7 @@ export async function openDuckDbWorkspace(settings: DuckDbSettings): Promise<Wor
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  // ICU would be needed for SET TimeZone; TIMESTAMP and DATE carry no zone, so that nothing here depends on the machine's.
+  await connection.run("SET TimeZone = 'UTC'");
   return new DuckDbWorkspace(directory, instance, connection);
 }
 

@@ -1,1 +1,1 @@
-export {};
+export { localRawStore } from './local-raw-store.js';

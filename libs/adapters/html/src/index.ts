@@ -1,1 +1,2 @@
-export {};
+export { htmlSource } from './html-source.js';
+export type { HtmlOptions } from './html-options.js';

@@ -1,1 +1,2 @@
-export {};
+export { fetcher } from './fetcher.js';
+export type { HttpSettings } from './web-page.js';

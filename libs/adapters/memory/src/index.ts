@@ -1,1 +1,5 @@
-export {};
+export { MemoryAccounts } from './accounts/memory-accounts.js';
+export { MemoryUserRepository } from './accounts/memory-user.repository.js';
+export { MemoryApiKeyRepository } from './accounts/memory-api-key.repository.js';
+export { MemoryIncidenceRepository } from './incidence/memory-incidence.repository.js';
+export { InProcessStream } from './stream/in-process-stream.js';

@@ -25,6 +25,8 @@ export interface SchedulePlan {
 
 export interface SinkPlan {
   readonly type: string;
+  /** The keys of `sink:` that belong to this kind, checked by its schema. */
+  readonly options?: unknown;
 }
 
 export interface BranchPlan {

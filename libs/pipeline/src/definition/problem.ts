@@ -6,6 +6,8 @@ export interface Problem {
   readonly line: number;
   /** From 1. */
   readonly column: number;
+  /** How many characters of the line are meant; 1 where that is not known. */
+  readonly length?: number;
   /** Stable, snake_case: `unknown_key`, `missing_key`, `wrong_type`, … */
   readonly code: string;
   /** What is wrong, naming the key by its path (`branches.update.source.url`). */

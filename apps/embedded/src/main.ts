@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, readConfig } from '@weir/config';
+import { WeirError } from '@weir/pipeline';
+import { answerCommands } from './answer-commands.js';
+import { serve } from './serve.js';
+
+/** apps/embedded/dist → the project. */
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/** Exit statuses: 0 stopped as asked; 1 could not start; 2 the environment is wrong. */
+async function main(): Promise<number> {
+  try {
+    const config = readConfig(root);
+    const stopping = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+    if (process.argv.includes('--commands')) await answerCommands(config, stopping);
+    else await serve(config, version, stopping);
+    return 0;
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      return 2;
+    }
+    if (error instanceof WeirError) {
+      process.stderr.write(`${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await main();
+// The engines keep threads of their own; everything is closed by now.
+process.exit();

@@ -1,0 +1,77 @@
+import { AccountsService } from '@weir/accounts';
+import { createApi, type LogEntry } from '@weir/api';
+import type { Config } from '@weir/config';
+import { progressView } from '@weir/operations';
+import { WeirError } from '@weir/pipeline';
+import { firstLoad } from './first-load.js';
+import { createLog } from './log.js';
+import { takeOwnership } from './owner.js';
+import { startSchedules } from './schedules.js';
+import { describeRun, whatToTryNext } from './story.js';
+
+/** Runs the whole system until it is asked to stop. */
+export async function serve(config: Config, version: string, stopping: AbortController): Promise<void> {
+  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
+  const log = createLog(config.log);
+  const logEntry = ({ level, ...fields }: LogEntry) => log[level](fields, fields.event);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+
+  say(`Weir ${version}: starting; all state is in ${config.home}`);
+  const owner = await takeOwnership(config, logEntry, stopping.signal, true);
+  const { system, monitor } = owner;
+  const waiting = { for: 'the first load of the pipelines' as string | null };
+  const api = await createApi({
+    users: system.users,
+    keys: system.keys,
+    incidence: system.incidence,
+    health: system.probes,
+    readiness: () => ({ ready: waiting.for === null, waitingFor: waiting.for }),
+    settings: { ...config.api, version },
+    log: logEntry,
+  });
+  try {
+    await owner.answer(api.get(AccountsService));
+    const address = await listen(api, config);
+
+    const view = progressView(process.stdout);
+    const ended = monitor.listen((progress) => view.show(progress));
+    const loaded = await firstLoad(
+      system,
+      {
+        began: (pipeline) => say(`Pipeline ${pipeline}:`),
+        ended: (run) => {
+          view.end();
+          say(describeRun(run));
+        },
+      },
+      stopping.signal,
+    );
+    ended();
+    view.end();
+    if (loaded) waiting.for = null;
+    else waiting.for = 'a history that could not be loaded; the schedule tries again';
+    if (!stopping.signal.aborted) say(whatToTryNext(address, loaded));
+
+    const endSchedules = await startSchedules(system, log, () => (waiting.for = null));
+    await stopped;
+    say('\nStopping …');
+    endSchedules();
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+  } finally {
+    stopping.abort();
+    await api.close();
+    await owner.close();
+  }
+  say('Stopped.');
+}
+
+async function listen(api: Awaited<ReturnType<typeof createApi>>, { api: { host, port } }: Config): Promise<string> {
+  try {
+    await api.listen(port, host);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new WeirError('cannot_listen', `Port ${port} of ${host} cannot be used (${code}): set PORT or HOST to another.`, { cause });
+  }
+  return (await api.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
+}

@@ -1,0 +1,23 @@
+import type { Run } from '@weir/orchestration';
+
+/** A run in one line, for people. */
+export function describeRun({ branch, status, counts, error, warnings, started_at, finished_at }: Run): string {
+  const seconds = started_at && finished_at ? (Date.parse(finished_at) - Date.parse(started_at)) / 1000 : 0;
+  const took = `${seconds.toFixed(1)} s`;
+  const name = branch ?? 'run';
+  const warned = warnings.map(({ message, count }) => `\n    note: ${count} ${message}`).join('');
+  if (status === 'succeeded') return `  ${name}: ${counts.published} rows published in ${took}${warned}`;
+  if (status === 'nothing_new') return `  ${name}: nothing new (${took})${warned}`;
+  if (status === 'failed') return `  ${name}: FAILED after ${took}: ${error?.message ?? 'no reason was kept'}`;
+  return `  ${name}: ${status}`;
+}
+
+export function whatToTryNext(address: string, loaded: boolean): string {
+  return `
+${loaded ? 'Ready' : 'Serving, but a history is not loaded (see above)'}: ${address}
+  The API's pages     ${address}/docs and ${address}/redoc
+  Get a key           curl -s -X POST ${address}/users -H 'content-type: application/json' -d '{"email":"you@example.org","password":"at least 8 characters"}'
+  Ask for figures     curl -s '${address}/covid/incidence?region=XA-01&from=2023-05-10&limit=10' -H 'x-key: <your key>'
+  What ran            npx weir status        (in another terminal; npx weir --help shows the rest)
+Stop with Ctrl-C.`;
+}

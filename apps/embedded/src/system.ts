@@ -1,0 +1,115 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  ClickHouseIncidenceRepository,
+  ClickHouseMigrationStore,
+  ClickHouseRevisionStore,
+  parquetLoader,
+  type ClickHouseClient,
+} from '@weir/adapter-clickhouse';
+import { openDuckDbWorkspace } from '@weir/adapter-duckdb';
+import { localRawStore } from '@weir/adapter-filesystem';
+import { fetcher } from '@weir/adapter-http';
+import { InProcessStream } from '@weir/adapter-memory';
+import {
+  connectPostgres,
+  PostgresMigrationLock,
+  PostgresMigrationStore,
+  PostgresRunRepository,
+  TypeOrmApiKeyRepository,
+  TypeOrmUserRepository,
+} from '@weir/adapter-postgres';
+import type { HealthProbe } from '@weir/api';
+import { kinds, PipelineCatalogue } from '@weir/catalogue';
+import type { Config } from '@weir/config';
+import { readMigrations, type MigrationLock, type MigrationStore } from '@weir/migrations';
+import { socketFolder } from '@weir/operations';
+import { createActivities, InlineEngine, planOfRun, type Monitor } from '@weir/orchestration';
+import { startClickHouse } from './engines/clickhouse.js';
+import { startPostgres } from './engines/postgres.js';
+
+/** Chunks between publisher and sink. */
+const STREAM_CAPACITY = 4;
+const POOL_SIZE = 8;
+
+export interface MigratedStore {
+  readonly store: MigrationStore;
+  readonly folder: string;
+}
+
+/** The adapters of the embedded system, bound to the ports. */
+export type System = Awaited<ReturnType<typeof startSystem>>;
+
+/** Opens the engines under the home folder, which this process must own, and binds everything to them. */
+export async function startSystem(config: Config, monitor: Monitor, stopping: AbortSignal) {
+  const { home, root } = config;
+  const scratch = join(home, 'scratch');
+  // What a killed process left there is of no use to anyone.
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { recursive: true });
+
+  const [embeddedPostgres, clickhouse] = await Promise.all([
+    startPostgres(join(home, 'postgres'), socketFolder(home)),
+    startClickHouse(join(home, 'clickhouse')),
+  ]);
+  const postgres = await connectPostgres({ ...embeddedPostgres.address, poolSize: POOL_SIZE });
+
+  const catalogue = new PipelineCatalogue(config.pipelines, config.variable);
+  const raw = localRawStore(join(home, 'raw'));
+  const runs = new PostgresRunRepository(postgres);
+  const store = new ClickHouseRevisionStore(clickhouse);
+  const activities = createActivities({
+    planOf: planOfRun(raw, (pipeline) => catalogue.plan(pipeline)),
+    adapters: {
+      ...kinds,
+      fetcher: fetcher(),
+      openWorkspace: () => openDuckDbWorkspace({ scratch, ...config.duckdb }),
+    },
+    raw,
+    runs,
+    store,
+    stream: new InProcessStream(parquetLoader(clickhouse), STREAM_CAPACITY),
+    monitor,
+    stopping,
+  });
+
+  return {
+    catalogue,
+    raw,
+    runs,
+    store,
+    engine: new InlineEngine(activities, runs, config.engine, stopping),
+    users: new TypeOrmUserRepository(postgres),
+    keys: new TypeOrmApiKeyRepository(postgres),
+    incidence: new ClickHouseIncidenceRepository(clickhouse),
+    migrations: {
+      lock: new PostgresMigrationLock(postgres) as MigrationLock,
+      stores: [
+        { store: new PostgresMigrationStore(postgres), folder: join(root, 'postgres/migrations') },
+        { store: new ClickHouseMigrationStore(clickhouse), folder: join(root, 'clickhouse/migrations') },
+      ] satisfies MigratedStore[],
+    },
+    probes: [
+      { name: 'postgres', check: async () => void (await postgres.query('SELECT 1')) },
+      { name: 'clickhouse', check: () => ping(clickhouse) },
+    ] satisfies HealthProbe[],
+
+    /** Waits for what is under way to come to a safe place, then closes the engines. */
+    async close(): Promise<void> {
+      await this.engine.settled();
+      await postgres.destroy();
+      await embeddedPostgres.close();
+      await clickhouse.close();
+    },
+  };
+}
+
+/** Every store with the files of its folder. */
+export async function migrationPlans(stores: readonly MigratedStore[]) {
+  return Promise.all(stores.map(async ({ store, folder }) => ({ store, files: await readMigrations(folder) })));
+}
+
+async function ping(client: ClickHouseClient): Promise<void> {
+  const answer = await client.ping();
+  if (!answer.success) throw answer.error;
+}

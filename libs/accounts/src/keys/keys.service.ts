@@ -1,0 +1,77 @@
+import { WeirError } from '@weir/pipeline';
+import { isActive, type Principal, type Scope } from './api-key.js';
+import type { ApiKeyRepository, OwnedApiKey } from './api-key.repository.js';
+import { KeyCache } from './key-cache.js';
+import { parseKey, secretMatches } from './key-format.js';
+
+/** Milliseconds a key may be known after it was revoked by another process; this one evicts it at once. */
+const cacheLifetime = 5_000;
+/** Milliseconds between two writes of `last_used_at`. */
+const touchInterval = 60_000;
+
+/** Tells whose a key is. */
+export class KeyService {
+  private readonly cache: KeyCache;
+  /** Key id → when this process last wrote its `last_used_at`; no longer than the interval matters. */
+  private readonly touched = new Map<string, number>();
+
+  /** @param now milliseconds since 1970. */
+  constructor(
+    private readonly keys: ApiKeyRepository,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.cache = new KeyCache(cacheLifetime, now);
+  }
+
+  /**
+   * @throws WeirError `missing_api_key`; `invalid_api_key` for a typo, an unknown, revoked or expired key, all alike;
+   *   `dependency_unavailable` where the key cannot be looked up.
+   */
+  async authenticate(text: string | undefined): Promise<Principal> {
+    if (text === undefined || text === '') {
+      throw new WeirError('missing_api_key', 'This needs an API key in the header x-key; POST /users gives one.');
+    }
+    const parsed = parseKey(text);
+    if (parsed === undefined) throw invalidKey();
+    const owned = await this.cache.get(parsed.id, (id) => this.keys.find(id));
+    if (owned === null || !secretMatches(parsed.secret, owned.key.secretSha256)) throw invalidKey();
+    if (!isActive(owned.key, new Date(this.now()))) throw invalidKey();
+    await this.touch(owned);
+    const { id, userId, scopes } = owned.key;
+    return { user_id: userId, email: owned.email, key_id: id, scopes };
+  }
+
+  /** Forgets a key, so that its next use is looked up. */
+  evict(id: string): void {
+    this.cache.evict(id);
+  }
+
+  private async touch({ key }: OwnedApiKey): Promise<void> {
+    const now = this.now();
+    const last = Math.max(key.lastUsedAt?.getTime() ?? 0, this.touched.get(key.id) ?? 0);
+    if (now - last < touchInterval) return;
+    // Set anew, an entry goes to the end: the map stays in order of time, and what is past is at its beginning.
+    this.touched.delete(key.id);
+    this.touched.set(key.id, now);
+    for (const [id, at] of this.touched) {
+      if (now - at < touchInterval) break;
+      this.touched.delete(id);
+    }
+    await this.keys.touch(key.id, new Date(now), new Date(now - touchInterval));
+  }
+}
+
+/** @throws WeirError `missing_scope`, naming it. */
+export function requireScope(principal: Principal, scope: Scope): void {
+  if (principal.scopes.includes(scope)) return;
+  throw new WeirError('missing_scope', `This needs a key with the scope ${scope}; an operator can grant one.`, {
+    details: { scope, scopes: principal.scopes },
+  });
+}
+
+function invalidKey(): WeirError {
+  return new WeirError(
+    'invalid_api_key',
+    'The key in x-key is mistyped, revoked or expired; POST /users/key reissues yours.',
+  );
+}

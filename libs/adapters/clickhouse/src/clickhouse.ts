@@ -1,0 +1,37 @@
+import { ClickHouseError, createClient, type ClickHouseClient } from '@clickhouse/client';
+import { WeirError } from '@weir/pipeline';
+
+export type { ClickHouseClient };
+
+/** How the system talks to ClickHouse: over HTTP, or (embedded) through a connection to an engine in this process. */
+export type ClickHouseSettings = Parameters<typeof createClient>[0];
+
+/** A client whose sessions speak UTC and whose doubles come back as they went in. */
+export function connectClickHouse(settings: ClickHouseSettings): ClickHouseClient {
+  return createClient(settings);
+}
+
+/** ClickHouse's codes for: cannot connect, network, too many queries at once, time-outs, memory, table read-only, shutting down. */
+const PASSING = new Set(['159', '202', '203', '209', '210', '241', '242', '319', '425', '473', '999']);
+
+/** Does something with ClickHouse; whatever fails becomes a WeirError: `dependency_unavailable` (retryable), or `query_failed`. */
+export async function withClickHouse<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw clickHouseFailure(error);
+  }
+}
+
+function clickHouseFailure(error: unknown): WeirError {
+  if (error instanceof WeirError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ClickHouseError && !PASSING.has(error.code)) {
+    return new WeirError('query_failed', `ClickHouse refused a query: ${message}`, { cause: error });
+  }
+  return new WeirError('dependency_unavailable', 'ClickHouse cannot be reached; try again in a moment.', {
+    retryable: true,
+    details: { dependency: 'clickhouse' },
+    cause: error,
+  });
+}

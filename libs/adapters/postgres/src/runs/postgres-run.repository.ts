@@ -1,0 +1,161 @@
+import type { IngestInput, Run, RunRepository, Task } from '@weir/orchestration';
+import { WeirError, type Branch } from '@weir/pipeline';
+import type { DataSource } from 'typeorm';
+import { withPostgres } from '../failure.js';
+import { runOf, taskOf, type RunRow, type TaskRow } from './run-row.js';
+
+/**
+ * Runs in PostgreSQL. Each call is one statement, atomic by itself, so that it needs no transaction and no state of a
+ * session: the embedded PostgreSQL is one session for all connections.
+ */
+export class PostgresRunRepository implements RunRepository {
+  constructor(private readonly source: DataSource) {}
+
+  async create(input: IngestInput, dataset: string): Promise<Run> {
+    const [row] = await this.rows<RunRow>(
+      `INSERT INTO runs (run_id, pipeline, dataset, status, input) VALUES ($1, $2, $3, 'queued', $4) RETURNING *`,
+      [input.run_id, input.pipeline, dataset, JSON.stringify(input)],
+    );
+    return runOf(required(row, input.run_id));
+  }
+
+  async find(runId: string): Promise<Run | null> {
+    const [row] = await this.rows<RunRow>(`SELECT * FROM runs WHERE run_id::text = $1`, [runId]);
+    return row ? runOf(row) : null;
+  }
+
+  async list({ pipeline, limit }: { readonly pipeline?: string; readonly limit: number }): Promise<Run[]> {
+    const rows = await this.rows<RunRow>(
+      `SELECT * FROM runs WHERE $1::text IS NULL OR pipeline = $1 ORDER BY created_at DESC, run_id LIMIT $2`,
+      [pipeline ?? null, limit],
+    );
+    return rows.map(runOf);
+  }
+
+  async open(): Promise<IngestInput[]> {
+    const rows = await this.rows<RunRow>(
+      `SELECT * FROM runs WHERE status IN ('queued', 'running') ORDER BY created_at, run_id`,
+    );
+    return rows.map((row) => row.input);
+  }
+
+  async latestWith(pipeline: string, step: 'extract' | 'transform'): Promise<string | null> {
+    const [row] = await this.rows<{ run_id: string }>(
+      `SELECT r.run_id FROM runs r JOIN tasks t USING (run_id)
+       WHERE r.pipeline = $1 AND r.status = 'succeeded' AND t.name = $2 AND t.status = 'succeeded'
+       ORDER BY r.created_at DESC LIMIT 1`,
+      [pipeline, step],
+    );
+    return row?.run_id ?? null;
+  }
+
+  async start(runId: string): Promise<void> {
+    const started = await this.rows(
+      `UPDATE runs SET status = 'running', started_at = coalesce(started_at, clock_timestamp())
+       WHERE run_id = $1 AND status IN ('queued', 'running') RETURNING run_id`,
+      [runId],
+    );
+    if (started.length === 0) throw new WeirError('run_ended', `run ${runId} is unknown or has ended`);
+  }
+
+  async setBranch(runId: string, branch: Branch): Promise<void> {
+    await this.rows(`UPDATE runs SET branch = $2 WHERE run_id = $1 RETURNING run_id`, [runId, branch]);
+  }
+
+  async branchOf(runId: string): Promise<Branch | null> {
+    const [row] = await this.rows<RunRow>(`SELECT * FROM runs WHERE run_id = $1`, [runId]);
+    return row?.branch ?? null;
+  }
+
+  async end({ run_id, status, counts, warnings, error }: Parameters<RunRepository['end']>[0]): Promise<void> {
+    await this.rows(
+      `UPDATE runs SET status = $2, counts = $3, warnings = $4, error = $5, finished_at = clock_timestamp(),
+         started_at = coalesce(started_at, clock_timestamp())
+       WHERE run_id = $1 AND status IN ('queued', 'running') RETURNING run_id`,
+      [run_id, status, JSON.stringify(counts), JSON.stringify(warnings), error && JSON.stringify(error)],
+    );
+  }
+
+  async claimDataset(dataset: string, runId: string): Promise<void> {
+    const claimed = await this.rows(
+      `INSERT INTO datasets (dataset, claimed_by) VALUES ($1, $2)
+       ON CONFLICT (dataset) DO UPDATE SET claimed_by = excluded.claimed_by
+       WHERE datasets.claimed_by IS NULL OR datasets.claimed_by = excluded.claimed_by
+         OR NOT EXISTS (SELECT 1 FROM runs WHERE run_id = datasets.claimed_by AND status IN ('queued', 'running'))
+       RETURNING dataset`,
+      [dataset, runId],
+    );
+    if (claimed.length === 0) {
+      throw new WeirError('dataset_busy', `another run is writing dataset ${dataset}; this one waits`, { retryable: true });
+    }
+  }
+
+  async releaseDatasetsOf(runId: string): Promise<void> {
+    await this.rows(`UPDATE datasets SET claimed_by = NULL WHERE claimed_by = $1 RETURNING dataset`, [runId]);
+  }
+
+  async allotRevision(dataset: string, runId: string, floor: number): Promise<number> {
+    const [row] = await this.rows<{ revision: string }>(
+      `WITH next AS (
+         UPDATE datasets SET last_revision = greatest(last_revision, $3) + 1
+         WHERE dataset = $1 AND EXISTS (SELECT 1 FROM runs WHERE run_id = $2 AND revision IS NULL)
+         RETURNING last_revision)
+       UPDATE runs SET revision = coalesce(revision, (SELECT last_revision FROM next)) WHERE run_id = $2 RETURNING revision`,
+      [dataset, runId, floor],
+    );
+    return Number(required(row, runId).revision);
+  }
+
+  async beginTask(runId: string, name: string): Promise<{ task_id: string; attempt: number }> {
+    const [row] = await this.rows<TaskRow>(
+      `INSERT INTO tasks (run_id, name, status, attempts) VALUES ($1, $2, 'running', 1)
+       ON CONFLICT (run_id, name) DO UPDATE SET status = 'running', attempts = tasks.attempts + 1, finished_at = NULL, error = NULL
+       RETURNING *`,
+      [runId, name],
+    );
+    const { task_id, attempts } = required(row, runId);
+    return { task_id, attempt: attempts };
+  }
+
+  async endTask(taskId: string, { status, result, error }: Parameters<RunRepository['endTask']>[1]): Promise<void> {
+    await this.rows(
+      `UPDATE tasks SET status = $2, result = $3, error = $4, finished_at = clock_timestamp() WHERE task_id = $1 RETURNING task_id`,
+      [taskId, status, JSON.stringify(result ?? null), error && JSON.stringify(error)],
+    );
+  }
+
+  async tasks(runId: string): Promise<Task[]> {
+    const rows = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE run_id::text = $1 ORDER BY started_at, task_id`, [runId]);
+    return rows.map(taskOf);
+  }
+
+  async findTask(taskId: string): Promise<Task | null> {
+    const [row] = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE task_id::text = $1`, [taskId]);
+    return row ? taskOf(row) : null;
+  }
+
+  async saveProgress(runId: string, name: string, cursor: unknown): Promise<void> {
+    await this.rows(`UPDATE tasks SET cursor = $3 WHERE run_id = $1 AND name = $2 RETURNING task_id`, [
+      runId,
+      name,
+      JSON.stringify(cursor),
+    ]);
+  }
+
+  async progress(runId: string, name: string): Promise<unknown> {
+    const [row] = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE run_id = $1 AND name = $2`, [runId, name]);
+    return row?.cursor ?? null;
+  }
+
+  /** TypeORM answers UPDATE … RETURNING with [rows, count] and everything else with the rows. */
+  private async rows<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    const answer = await withPostgres(() => this.source.query<unknown>(sql, [...parameters]));
+    const isUpdate = Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === 'number';
+    return (isUpdate ? (answer as [T[], number])[0] : answer) as T[];
+  }
+}
+
+function required<T>(row: T | undefined, runId: string): T {
+  if (row === undefined) throw new WeirError('run_unknown', `there is no run ${runId}`);
+  return row;
+}

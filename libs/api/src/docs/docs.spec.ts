@@ -1,0 +1,68 @@
+import { apiUnderTest, type ApiUnderTest } from '../../test/api-under-test.js';
+
+describe('the docs', () => {
+  let api: ApiUnderTest;
+  beforeAll(async () => {
+    api = await apiUnderTest();
+  });
+  afterAll(() => api.close());
+
+  it('are where one begins', async () => {
+    const answer = await api.http.get('/');
+    expect([answer.status, answer.headers['location']]).toEqual([302, '/docs']);
+  });
+
+  it.each(['/docs', '/redoc'])('%s loads only what this host serves and runs no inline script', async (page) => {
+    const { text, headers } = await api.http.get(page).expect(200);
+    const policy = headers['content-security-policy'];
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/https:|upgrade-insecure-requests/);
+    expect(text).not.toMatch(/<script>|https?:/);
+    const assets = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].flatMap(([, asset]) => asset ?? []);
+    expect(assets.length).toBeGreaterThan(2);
+    for (const asset of assets) {
+      const loaded = await api.http.get(asset).expect(200);
+      expect(loaded.headers['content-type']).toMatch(/^(text\/(javascript|css)|image\/png)/);
+    }
+  });
+
+  it('leave out the image that ReDoc would load from another host', async () => {
+    const { text } = await api.http.get('/redoc/redoc.js');
+    expect(text).toContain('redocly logo');
+    expect(text).not.toContain('cdn.');
+  });
+
+  it('describe every route with its errors, and which of them need a key', async () => {
+    const { body } = await api.http.get('/openapi.json').expect(200);
+    expect(body.info).toMatchObject({ title: 'Weir', version: '1.2.3' });
+    const operations = Object.entries<{ [method: string]: Operation }>(body.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+    );
+    expect(operations.map(({ name }) => name).sort()).toEqual([
+      'get /covid/incidence',
+      'get /covid/regions',
+      'get /health',
+      'get /health/live',
+      'get /health/ready',
+      'get /users/me',
+      'post /users',
+      'post /users/key',
+    ]);
+    const secured = operations.filter(({ security }) => security?.some((each) => 'x-key' in each));
+    expect(secured.map(({ name }) => name).sort()).toEqual([
+      'get /covid/incidence',
+      'get /covid/regions',
+      'get /users/me',
+    ]);
+    for (const { responses } of secured) {
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '400', '401', '429', '503']));
+      expect(responses['401']?.content).toHaveProperty(['application/problem+json']);
+    }
+    expect(body.components.securitySchemes['x-key']).toMatchObject({ type: 'apiKey', in: 'header', name: 'x-key' });
+  });
+});
+
+interface Operation {
+  readonly security?: readonly object[];
+  readonly responses: { readonly [status: string]: { readonly content?: object } };
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ApiProblems } from '../docs/problem.dto.js';
+import { Public } from '../http/key.guard.js';
+import { HealthDto, LiveDto, ReadyDto } from './health.dto.js';
+import { HealthService, type Health } from './health.service.js';
+
+/** For probes: public, and not strict about parameters. */
+@ApiTags('Health')
+@Public()
+@Controller('health')
+export class HealthController {
+  constructor(private readonly service: HealthService) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'Does the process answer' })
+  @ApiOkResponse({ type: LiveDto, description: 'It does' })
+  live(): LiveDto {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Can it be used', description: '503 says what it is waiting for.' })
+  @ApiOkResponse({ type: ReadyDto, description: 'It can' })
+  @ApiProblems('not_ready')
+  ready(): ReadyDto {
+    return this.service.requireReady();
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Each dependency with its latency', description: '503 where all of them are down.' })
+  @ApiOkResponse({ type: HealthDto, description: 'Some dependency answers' })
+  @ApiResponse({ status: 503, type: HealthDto, description: 'All dependencies are down.' })
+  async health(@Res({ passthrough: true }) response: Response): Promise<Health> {
+    const health = await this.service.health();
+    response.status(health.status === 'down' ? 503 : 200);
+    return health;
+  }
+}

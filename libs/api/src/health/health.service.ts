@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { WeirError } from '@weir/pipeline';
+import { Bindings, type ApiBindings, type HealthProbe } from '../bindings.js';
+
+export interface DependencyHealth {
+  readonly status: 'ok' | 'down';
+  readonly latency_ms: number;
+}
+
+export interface Health {
+  /** `degraded`: some dependencies are down; `down`: all are. */
+  readonly status: 'ok' | 'degraded' | 'down';
+  readonly dependencies: { readonly [name: string]: DependencyHealth };
+}
+
+/** Milliseconds after which a dependency that has not answered is down. */
+const patience = 3_000;
+
+@Injectable()
+export class HealthService {
+  constructor(@Inject(Bindings) private readonly bindings: Pick<ApiBindings, 'health' | 'readiness' | 'log'>) {}
+
+  async health(): Promise<Health> {
+    const checked = await Promise.all(this.bindings.health.map((probe) => this.check(probe)));
+    const down = checked.filter(([, { status }]) => status === 'down').length;
+    const status = down === 0 ? 'ok' : down < checked.length ? 'degraded' : 'down';
+    return { status, dependencies: Object.fromEntries(checked) };
+  }
+
+  /** @throws WeirError `not_ready`, saying what is waited for. */
+  requireReady(): { readonly status: 'ready' } {
+    const { ready, waitingFor } = this.bindings.readiness();
+    if (!ready)
+      throw new WeirError('not_ready', `Waiting for ${waitingFor ?? 'the start to end'}.`, { retryable: true });
+    return { status: 'ready' };
+  }
+
+  private async check(probe: HealthProbe): Promise<readonly [string, DependencyHealth]> {
+    const started = performance.now();
+    const outcome = (status: 'ok' | 'down') =>
+      [probe.name, { status, latency_ms: Math.round((performance.now() - started) * 10) / 10 }] as const;
+    try {
+      await inTime(probe.check());
+      return outcome('ok');
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.bindings.log({ level: 'warn', event: 'dependency_down', dependency: probe.name, reason });
+      return outcome('down');
+    }
+  }
+}
+
+async function inTime(check: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
+  });
+  try {
+    await Promise.race([check, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

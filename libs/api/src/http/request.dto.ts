@@ -1,0 +1,2 @@
+/** A request without parameters: any it has is refused. */
+export class NoParameters {}

@@ -1,0 +1,43 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AccountsService, ApiKeyRepository, KeyService, PasswordHasher, UserRepository } from '@weir/accounts';
+import { IncidenceRepository, IncidenceService } from '@weir/incidence';
+import { Bindings, type ApiBindings } from './bindings.js';
+
+/** Makes the services, which know nothing of Nest, over the repositories that the process bound. */
+@Global()
+@Module({})
+export class ServicesModule {
+  static over(bindings: ApiBindings): DynamicModule {
+    return {
+      module: ServicesModule,
+      providers: [
+        { provide: Bindings, useValue: bindings },
+        { provide: UserRepository, useValue: bindings.users },
+        { provide: ApiKeyRepository, useValue: bindings.keys },
+        { provide: IncidenceRepository, useValue: bindings.incidence },
+        { provide: PasswordHasher, useFactory: () => new PasswordHasher(bindings.settings.bcryptCost) },
+        {
+          provide: KeyService,
+          useFactory: (keys: ApiKeyRepository) => new KeyService(keys),
+          inject: [ApiKeyRepository],
+        },
+        {
+          provide: AccountsService,
+          useFactory: (
+            users: UserRepository,
+            keys: ApiKeyRepository,
+            keyService: KeyService,
+            passwords: PasswordHasher,
+          ) => new AccountsService(users, keys, keyService, passwords),
+          inject: [UserRepository, ApiKeyRepository, KeyService, PasswordHasher],
+        },
+        {
+          provide: IncidenceService,
+          useFactory: (incidence: IncidenceRepository) => new IncidenceService(incidence),
+          inject: [IncidenceRepository],
+        },
+      ],
+      exports: [Bindings, AccountsService, KeyService, IncidenceService],
+    };
+  }
+}

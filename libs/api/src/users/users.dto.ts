@@ -1,0 +1,76 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { Profile, RegisteredUser, IssuedKey } from '@weir/accounts';
+import { Text } from '../http/fields.js';
+
+const exampleKey = 'weir_a1B2c3D4_0YyWc7kYb2mT4rHq9LxVnP5sZeJgUd8fAoRi3KtBw61_5d2c8f0e';
+
+@ApiSchema({ name: 'Credentials' })
+export class CredentialsDto {
+  @ApiProperty({
+    format: 'email',
+    maxLength: 254,
+    example: 'ada@example.org',
+    description: 'Compared without regard to letter case.',
+  })
+  @Text()
+  email!: string;
+
+  @ApiProperty({
+    format: 'password',
+    minLength: 8,
+    example: 'correct horse battery',
+    description: '8 characters to 72 bytes in UTF-8, without NUL.',
+  })
+  @Text()
+  password!: string;
+}
+
+@ApiSchema({ name: 'IssuedKey' })
+export class IssuedKeyDto implements IssuedKey {
+  @ApiProperty({
+    example: exampleKey,
+    description: 'To be sent as `x-key`. It is shown this once and cannot be read again.',
+  })
+  api_key!: string;
+}
+
+@ApiSchema({ name: 'RegisteredUser' })
+export class RegisteredUserDto extends IssuedKeyDto implements RegisteredUser {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'email', example: 'ada@example.org' })
+  email!: string;
+}
+
+@ApiSchema({ name: 'ProfileKey' })
+class ProfileKeyDto {
+  @ApiProperty({ example: 'a1B2c3D4', description: 'The part of the key that is no secret.' })
+  id!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'UTC.' })
+  created_at!: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'UTC; written at most once a minute.',
+  })
+  last_used_at!: string | null;
+}
+
+@ApiSchema({ name: 'Profile' })
+export class ProfileDto implements Profile {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'email', example: 'ada@example.org' })
+  email!: string;
+
+  @ApiProperty({ enum: ['data', 'pipelines'], isArray: true, example: ['data'], description: 'What the key may do.' })
+  scopes!: Profile['scopes'];
+
+  @ApiProperty({ type: ProfileKeyDto, description: 'The key that this request was made with.' })
+  key!: ProfileKeyDto;
+}

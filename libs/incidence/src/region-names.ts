@@ -1,0 +1,54 @@
+import { WeirError } from '@weir/pipeline';
+import type { RegionSummary } from './incidence.js';
+
+/** Regions named in an error, at most. */
+const listed = 20;
+
+/**
+ * The codes of regions given by code or exact name; a text that is a code is never taken for a name.
+ * @throws WeirError `unknown_region`, with the regions that are allowed: those near what was asked for first.
+ */
+export function regionCodes(wanted: readonly string[], known: readonly RegionSummary[]): string[] {
+  const codes = new Set<string>();
+  const unknown: string[] = [];
+  for (const text of new Set(wanted)) {
+    const byCode = known.filter(({ region }) => region === text);
+    const found = byCode.length > 0 ? byCode : known.filter((each) => each.region_name === text);
+    if (found.length === 0) unknown.push(text);
+    for (const { region } of found) codes.add(region);
+  }
+  if (unknown.length > 0) throw unknownRegion(unknown, known);
+  return [...codes];
+}
+
+function unknownRegion(unknown: readonly string[], known: readonly RegionSummary[]): WeirError {
+  const first = unknown.slice(0, listed);
+  const allowed = nearestFirst(first, known)
+    .slice(0, listed)
+    .map(({ region, region_name }) => `${region} (${region_name})`);
+  const rest = known.length - allowed.length;
+  const choice =
+    known.length === 0
+      ? 'no region has figures yet'
+      : `allowed: ${allowed.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}; GET /covid/regions lists all`;
+  const errors = first.map((region) => ({
+    field: 'region',
+    message: `${JSON.stringify(region)} is unknown; ${choice}`,
+  }));
+  const message = `There is no region ${first.map((region) => JSON.stringify(region)).join(', ')}; ${choice}.`;
+  return new WeirError('unknown_region', message, { details: { errors, allowed } });
+}
+
+/** Regions whose code or name looks like one of the texts come first; the others stay in order. */
+function nearestFirst(texts: readonly string[], known: readonly RegionSummary[]): RegionSummary[] {
+  const isNear = ({ region, region_name }: RegionSummary) =>
+    texts.some((text) => {
+      const [asked, code, name] = [text, region, region_name].map((each) => each.toLowerCase()) as [
+        string,
+        string,
+        string,
+      ];
+      return asked !== '' && (code.startsWith(asked) || name.includes(asked) || asked.includes(name));
+    });
+  return [...known.filter(isNear), ...known.filter((region) => !isNear(region))];
+}

@@ -1,0 +1,34 @@
+import { request, type IncomingMessage } from 'node:http';
+import { createInterface } from 'node:readline';
+import { WeirError } from '@weir/pipeline';
+import { operationNames, type OperationName, type Operations, type Report } from '../operations.js';
+import type { Line } from './line.js';
+
+/** The operations of the process that listens at `path`. A call to nobody is `owner_unreachable`. */
+export function operationsClient(path: string): Operations {
+  const call = (name: OperationName) => async (input: unknown, report?: Report) => {
+    const answer = await send(path, name, input);
+    for await (const text of createInterface({ input: answer })) {
+      const line = JSON.parse(text) as Line;
+      if ('progress' in line) report?.(line.progress);
+      else if ('failure' in line) throw WeirError.fromFailure(line.failure);
+      else return line.result;
+    }
+    throw new WeirError('owner_gone', 'the process that ran this ended before it had answered', { retryable: true });
+  };
+  return Object.fromEntries(operationNames.map((name) => [name, call(name)])) as unknown as Operations;
+}
+
+function send(path: string, name: string, input: unknown): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const body = JSON.stringify(input);
+    const sent = request(
+      { socketPath: path, path: `/${name}`, method: 'POST', headers: { 'Content-Length': Buffer.byteLength(body) } },
+      resolve,
+    );
+    sent.once('error', (cause) =>
+      reject(new WeirError('owner_unreachable', `nobody answers at ${path}`, { retryable: true, cause })),
+    );
+    sent.end(body);
+  });
+}

@@ -1,0 +1,64 @@
+import type { Branch, Failure, Warning } from '@weir/pipeline';
+import type { Counts, IngestInput, RunStatus } from './run.js';
+
+/** What every activity is told. */
+export interface StepInput {
+  readonly run_id: string;
+  readonly pipeline: string;
+  readonly branch: Branch;
+}
+
+export interface LandedCounts {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface TransformOutcome {
+  /** Name of the artefact that holds the valid rows. */
+  readonly rows_file: string;
+  readonly rows: number;
+  readonly extracted: number;
+  readonly rejected: number;
+  readonly warnings: readonly Warning[];
+}
+
+export interface CompareOutcome {
+  /** Name of the artefact that holds the rows to publish, and its SHA-256, which cursors name. */
+  readonly changes_file: string;
+  readonly changes_sha256: string;
+  readonly changed: number;
+  readonly withdrawn: number;
+}
+
+/**
+ * The steps of a run. Their names are what people read in a run's tasks and in Temporal's page. They carry counts and
+ * names of artefacts, never rows; every one may be repeated, and gives the same answer for the same run.
+ */
+export interface Activities {
+  /** Takes the run up and claims its dataset. */
+  open_run(input: IngestInput): Promise<void>;
+  /** Is the history loaded? Decides the branch unless it is forced, and remembers it. */
+  check_history(input: IngestInput): Promise<{ readonly branch: Branch; readonly reason: string }>;
+  /** Fetches what the branch's source names, and lands it as it came. */
+  extract(input: StepInput): Promise<LandedCounts>;
+  /** Makes records of what was landed, applies the transforms, validates every record. */
+  transform(input: StepInput & { readonly from_run: string | null }): Promise<TransformOutcome>;
+  /** What of the transformed rows differs from what readers see. */
+  compare_with_stored(input: StepInput & { readonly from_run: string | null }): Promise<CompareOutcome>;
+  /** Publishes the changes to the stream, under the run's revision. */
+  load_data(input: StepInput & { readonly changes: CompareOutcome }): Promise<{ readonly revision: number; readonly published: number }>;
+  /** Waits until every published row can be read, then makes them visible. */
+  commit_run(input: StepInput & { readonly revision: number; readonly published: number }): Promise<void>;
+  /** Closes the run's record and lets go of its dataset. Not to be cancelled. */
+  close_run(input: {
+    readonly run_id: string;
+    readonly pipeline: string;
+    readonly status: Extract<RunStatus, 'succeeded' | 'failed' | 'nothing_new' | 'cancelled'>;
+    readonly counts: Counts;
+    readonly warnings: readonly Warning[];
+    readonly error: Failure | null;
+  }): Promise<void>;
+}
+
+/** Turns whatever an engine throws for a failed activity into plain data: `instanceof` does not survive the way. */
+export type FailureOf = (error: unknown) => Failure;

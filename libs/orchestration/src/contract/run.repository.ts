@@ -1,0 +1,37 @@
+import type { Branch } from '@weir/pipeline';
+import type { IngestInput, Run, Task } from './run.js';
+
+/** Where runs, their tasks and the revisions of datasets are kept (PostgreSQL). Unreachable: `dependency_unavailable`. */
+export interface RunRepository {
+  /** Records a new run as queued. */
+  create(input: IngestInput, dataset: string): Promise<Run>;
+  find(runId: string): Promise<Run | null>;
+  /** Newest first. */
+  list(filter: { readonly pipeline?: string; readonly limit: number }): Promise<Run[]>;
+  /** What runs that are queued or running were started with, oldest first: what a restart takes up again. */
+  open(): Promise<IngestInput[]>;
+  /** The newest succeeded run of a pipeline that left this step's artefact, for `--only`. */
+  latestWith(pipeline: string, step: 'extract' | 'transform'): Promise<string | null>;
+
+  /** Queued → running; a run that is running stays as it is, one that has ended is `run_ended`. */
+  start(runId: string): Promise<void>;
+  setBranch(runId: string, branch: Branch): Promise<void>;
+  branchOf(runId: string): Promise<Branch | null>;
+  /** Ends a run; one that has ended stays as it is. */
+  end(run: Pick<Run, 'run_id' | 'status' | 'counts' | 'warnings' | 'error'>): Promise<void>;
+
+  /** One run at a time writes a dataset: `dataset_busy` (retryable) while another open run holds it. */
+  claimDataset(dataset: string, runId: string): Promise<void>;
+  releaseDatasetsOf(runId: string): Promise<void>;
+  /** The run's revision: allotted at the first call, above every earlier one of the dataset and above `floor`; the same ever after. */
+  allotRevision(dataset: string, runId: string, floor: number): Promise<number>;
+
+  /** Records that a step's attempt begins; `attempt` counts from 1 and goes on where an earlier process stopped. */
+  beginTask(runId: string, name: string): Promise<{ readonly task_id: string; readonly attempt: number }>;
+  endTask(taskId: string, outcome: Pick<Task, 'status' | 'result' | 'error'>): Promise<void>;
+  tasks(runId: string): Promise<Task[]>;
+  findTask(taskId: string): Promise<Task | null>;
+  /** Where a step had got to, for its next attempt; any JSON. */
+  saveProgress(runId: string, name: string, cursor: unknown): Promise<void>;
+  progress(runId: string, name: string): Promise<unknown>;
+}

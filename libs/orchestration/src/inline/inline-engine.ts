@@ -1,0 +1,119 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { toFailure, WeirError, type Failure } from '@weir/pipeline';
+import type { Activities } from '../contract/activities.js';
+import type { IngestInput, IngestResult } from '../contract/run.js';
+import type { RunRepository } from '../contract/run.repository.js';
+import { ingest } from '../workflows/ingest.js';
+
+export interface InlineEngineSettings {
+  /** Tries of a step after the first, where its failure may pass. */
+  readonly maxRetries: number;
+  /** Seconds before the nth retry: base to the power of n - 1, a minute at most. */
+  readonly backoffBase: number;
+}
+
+/** What an activity's failure looks like to `ingest`: plain data, as it would be after a workflow's history. */
+class ActivityFailure extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}
+
+/** Thrown into a run when the process stops: the run stays open and is taken up by the next process. */
+class EngineStopped extends Error {}
+
+/**
+ * Executes runs in this process. Runs of one pipeline go one after the other; every step is recorded as a task, retried
+ * where that may help, and passes its values through JSON, so that it sees what it would see under Temporal.
+ */
+export class InlineEngine {
+  private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly executions = new Map<string, { readonly pipeline: string; readonly result: Promise<IngestResult> }>();
+
+  constructor(
+    private readonly activities: Activities,
+    private readonly runs: RunRepository,
+    private readonly settings: InlineEngineSettings,
+    private readonly stopping: AbortSignal,
+  ) {}
+
+  /** Queues a recorded run. The promise ends with it, and rejects only where its record could not be kept. */
+  execute(input: IngestInput): Promise<IngestResult> {
+    const running = this.executions.get(input.run_id);
+    if (running) return running.result;
+    const before = this.queues.get(input.pipeline) ?? Promise.resolve();
+    const execution = before.then(
+      () => this.run(input),
+      () => this.run(input),
+    );
+    this.queues.set(input.pipeline, execution.catch(() => undefined));
+    this.executions.set(input.run_id, { pipeline: input.pipeline, result: execution });
+    void execution.catch(() => undefined).then(() => this.executions.delete(input.run_id));
+    return execution;
+  }
+
+  /** Takes up what an earlier process left open. */
+  async resume(): Promise<readonly IngestInput[]> {
+    const open = await this.runs.open();
+    for (const input of open) void this.execute(input).catch(() => undefined);
+    return open;
+  }
+
+  /** Whether a run of the pipeline is queued or under way. */
+  isBusy(pipeline: string): boolean {
+    return [...this.executions.values()].some((execution) => execution.pipeline === pipeline);
+  }
+
+  /** Ends when every run under way has come to a safe place. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.executions.values()].map(({ result }) => result));
+  }
+
+  private async run(input: IngestInput): Promise<IngestResult> {
+    if (this.stopping.aborted) throw new EngineStopped('stopping');
+    return ingest(this.recorded(input.run_id), input, failureOf);
+  }
+
+  /** The activities, each call recorded as a task of the run and retried. */
+  private recorded(runId: string): Activities {
+    return new Proxy(this.activities, {
+      get: (target, name) => (argument: unknown) => {
+        const step = target[name as keyof Activities] as (argument: unknown) => Promise<unknown>;
+        return this.attempt(runId, String(name), () => step(throughJson(argument)));
+      },
+    });
+  }
+
+  private async attempt(runId: string, name: string, step: () => Promise<unknown>): Promise<unknown> {
+    for (let tries = 0; ; tries += 1) {
+      if (this.stopping.aborted) throw new EngineStopped('stopping');
+      const task = await this.runs.beginTask(runId, name);
+      try {
+        const result = throughJson(await step());
+        await this.runs.endTask(task.task_id, { status: 'succeeded', result: result ?? null, error: null });
+        return result;
+      } catch (error) {
+        const failure = toFailure(error);
+        await this.runs.endTask(task.task_id, { status: 'failed', result: null, error: failure });
+        if (this.stopping.aborted) throw new EngineStopped('stopping', { cause: error });
+        if (!failure.retryable || tries >= this.settings.maxRetries) throw new ActivityFailure(failure);
+      }
+      await this.backOff(tries);
+    }
+  }
+
+  private async backOff(tries: number): Promise<void> {
+    const seconds = Math.min(60, this.settings.backoffBase ** tries);
+    await wait(seconds * 1000, undefined, { signal: this.stopping }).catch(() => undefined);
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof ActivityFailure) return error.failure;
+  throw error instanceof Error ? error : new WeirError('internal_error', String(error));
+}
+
+/** A value as it comes out of a workflow's history. */
+function throughJson(value: unknown): unknown {
+  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+}
