@@ -16,7 +16,7 @@ import {
 import { forwardFill } from './forward-fill/forward-fill.transform.js';
 import { spreadWeekly } from './spread-weekly/spread-weekly.transform.js';
 
-const RUNS = { numRuns: 40 };
+const RUNS = { numRuns: 25 };
 jest.setTimeout(60_000);
 
 let workspace: Workspace;

@@ -1,4 +1,4 @@
-import { ClickHouseError, createClient, type ClickHouseClient } from '@clickhouse/client';
+import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { WeirError } from '@weir/pipeline';
 
 export type { ClickHouseClient };
@@ -26,7 +26,8 @@ export async function withClickHouse<T>(action: () => Promise<T>): Promise<T> {
 function clickHouseFailure(error: unknown): WeirError {
   if (error instanceof WeirError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof ClickHouseError && !PASSING.has(error.code)) {
+  const code = serverCode(error);
+  if (code !== null && !PASSING.has(code)) {
     return new WeirError('query_failed', `ClickHouse refused a query: ${message}`, { cause: error });
   }
   return new WeirError('dependency_unavailable', 'ClickHouse cannot be reached; try again in a moment.', {
@@ -34,4 +35,11 @@ function clickHouseFailure(error: unknown): WeirError {
     details: { dependency: 'clickhouse' },
     cause: error,
   });
+}
+
+/** ClickHouse's own code, where it answered with an error. Not by `instanceof`: the embedded engine brings a copy of the class. */
+function serverCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('type' in error)) return null;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^\d+$/.test(code) ? code : null;
 }

@@ -1,8 +1,25 @@
 import type { RecordChunk } from '@weir/pipeline';
 import { withClickHouse, type ClickHouseClient } from './clickhouse.js';
 
-const FIELDS =
-  'region, region_name, date, new_cases, new_deaths, new_recovered, new_hospitalized, basis, filled, source, withdrawn';
+/** Fields that stand in the file, with their types: without them ClickHouse would guess from the table it inserts into. */
+const FIELDS = {
+  region: 'String',
+  region_name: 'String',
+  date: 'Date32',
+  new_cases: 'Nullable(Float64)',
+  new_deaths: 'Nullable(Float64)',
+  new_recovered: 'Nullable(Float64)',
+  new_hospitalized: 'Nullable(Float64)',
+  basis: 'String',
+  filled: 'Array(String)',
+  source: 'String',
+  withdrawn: 'Bool',
+};
+
+const NAMES = Object.keys(FIELDS).join(', ');
+const STRUCTURE = Object.entries({ ordinal: 'Int64', ...FIELDS })
+  .map(([name, type]) => `${name} ${type}`)
+  .join(', ');
 
 /**
  * Loads a range of changed rows into `incidence_revisions` from the Parquet file itself: no row goes through JavaScript.
@@ -12,9 +29,9 @@ export function parquetLoader(client: ClickHouseClient): (chunk: RecordChunk) =>
   return async ({ file, from, to, dataset, run_id, revision }) => {
     await withClickHouse(() =>
       client.command({
-        query: `INSERT INTO incidence_revisions (dataset, ${FIELDS}, run_id, revision)
-          SELECT {dataset:String}, ${FIELDS}, {run_id:String}, {revision:UInt64}
-          FROM file({file:String}, Parquet) WHERE ordinal >= {from:Int64} AND ordinal < {to:Int64}`,
+        query: `INSERT INTO incidence_revisions (dataset, ${NAMES}, run_id, revision)
+          SELECT {dataset:String}, ${NAMES}, {run_id:String}, {revision:UInt64}
+          FROM file({file:String}, Parquet, '${STRUCTURE}') WHERE ordinal >= {from:Int64} AND ordinal < {to:Int64}`,
         query_params: { dataset, run_id, revision, file, from, to },
       }),
     );

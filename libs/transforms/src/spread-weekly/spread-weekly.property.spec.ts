@@ -18,7 +18,7 @@ import { METRICS, spreadReference } from '../../test/reference-rules.js';
 import { clearWorkspace, openScratchWorkspace, relationOf, rowsOf, schema, type Row } from '../../test/relations.js';
 import { spreadWeekly } from './spread-weekly.transform.js';
 
-const RUNS = { numRuns: 40 };
+const RUNS = { numRuns: 25 };
 jest.setTimeout(60_000);
 
 let workspace: Workspace;
