@@ -185,6 +185,14 @@ describe('what is said of a mistake', () => {
     });
   });
 
+  it.each([
+    ['sample/page.html', '"page', 'the quote opens on line 28'],
+    ['selector: table', 'selector: [${TABLE}]', 'inside [ ] or { }, a text with ${ must be in quotes'],
+    ['sample/page.html', '`page`', 'put the text in quotes'],
+  ])('helps with the syntax where %s became %s', async (text, replacement, hint) => {
+    expect(await first(broken(text, replacement))).toMatchObject({ code: 'yaml_syntax', hint });
+  });
+
   it('never repeats what a variable holds', async () => {
     const { problems } = await read(broken('cut: 2023-05-15', 'cut: ${CUT}'), { variables: { CUT: 'secret-text' } });
     expect(problems).toHaveLength(1);

@@ -44,8 +44,27 @@ export function pathText(path: Path): string {
     .replace(/^\./, '');
 }
 
-/** Line and column of an offset, both from 1. */
-export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
+/** The lines of a text, made once: a broken file can have as many mistakes as characters. */
+export class Lines {
+  private readonly starts: number[] = [0];
+
+  constructor(private readonly text: string) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  }
+
+  /** Line and column of an offset, both from 1. */
+  position(offset: number): { line: number; column: number } {
+    let [low, high] = [0, this.starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - this.starts[low]! + 1 };
+  }
+
+  /** The text of the line on which an offset lies, up to it. */
+  before(offset: number): string {
+    return this.text.slice(this.starts[this.position(offset).line - 1], offset);
+  }
 }

@@ -6,7 +6,7 @@ import { checkKind, checkMapping, isMapping } from './check.js';
 import { readDictionaries } from './dictionary.js';
 import { unknownKey, wrongType } from './issues.js';
 import type { Branch, BranchPlan, Plan } from './plan.js';
-import { lineAndColumn } from './positions.js';
+import { Lines } from './positions.js';
 import type { Problem } from './problem.js';
 import type { Registry } from './registry.js';
 import type { Report } from './report.js';
@@ -43,7 +43,7 @@ export async function readDefinition(file: string, registry: Registry, variables
   }
   const text = new TextDecoder().decode(bytes);
   if (!isUtf8(bytes)) {
-    const place = lineAndColumn(text, text.indexOf('\ufffd'));
+    const place = new Lines(text).position(text.indexOf('\ufffd'));
     const message = 'the text is not UTF-8 from here on';
     return unreadable({
       file,

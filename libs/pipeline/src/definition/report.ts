@@ -1,4 +1,4 @@
-import { lineAndColumn, pathText, type Path, type Place, type Places } from './positions.js';
+import { pathText, type Lines, type Path, type Place, type Places } from './positions.js';
 import type { Problem } from './problem.js';
 
 /** A mistake before it has a place. */
@@ -23,7 +23,7 @@ export class Report {
 
   constructor(
     private readonly file: string,
-    private readonly text: string,
+    private readonly lines: Lines,
     private readonly places: Places,
   ) {}
 
@@ -35,7 +35,7 @@ export class Report {
 
   /** @param breaking whether what follows in the file can no longer be understood for certain. */
   addAt(place: Place, breaking: boolean, mistake: Mistake, path: Path = []): void {
-    const { line, column } = lineAndColumn(this.text, place.offset);
+    const { line, column } = this.lines.position(place.offset);
     if (breaking) this.brokenLine = Math.min(this.brokenLine, line);
     const message = path.length === 0 ? mistake.message : `${pathText(path)}: ${mistake.message}`;
     const { code, expected, hint = null } = mistake;
@@ -60,7 +60,7 @@ export class Report {
   }
 
   lineOf(offset: number): number {
-    return lineAndColumn(this.text, offset).line;
+    return this.lines.position(offset).line;
   }
 
   /**

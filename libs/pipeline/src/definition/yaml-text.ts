@@ -1,12 +1,12 @@
 import { isScalar, Lexer, parseDocument, Parser, visit, type Document, type YAMLError } from 'yaml';
-import { lineAndColumn, Places } from './positions.js';
+import { Lines, Places } from './positions.js';
 import { Report, type Mistake } from './report.js';
 import type { Variables } from './variables.js';
 import { YamlValue } from './yaml-value.js';
 
 /** Deeper than any definition, shallow enough for recursion here and in the parser (whose overflow would end the process). */
 const MAX_DEPTH = 64;
-const MAX_LENGTH = 2 ** 20;
+const MAX_LENGTH = 2 ** 18;
 /** Errors of the YAML that leave its structure as it was meant. */
 const HARMLESS = new Set([
   'ALIAS_PROPS',
@@ -24,7 +24,8 @@ const HARMLESS = new Set([
  */
 export function readYaml(file: string, text: string, variables: Variables): { value: unknown; report: Report } {
   const places = new Places();
-  const report = new Report(file, text, places);
+  const lines = new Lines(text);
+  const report = new Report(file, lines, places);
   const excess = findExcess(text);
   if (excess) {
     report.addAt({ offset: excess.offset, length: 1 }, true, excess);
@@ -42,14 +43,13 @@ export function readYaml(file: string, text: string, variables: Variables): { va
   for (const error of [...document.errors, ...document.warnings]) {
     const [start, end] = error.pos;
     const place = { offset: start, length: Math.max(1, end - start) };
-    report.addAt(place, !HARMLESS.has(error.code), syntaxMistake(error, document, text));
+    report.addAt(place, !HARMLESS.has(error.code), syntaxMistake(error, document, lines));
   }
   if (document.contents === null) return { value: null, report };
   return { value: new YamlValue(text, variables, report, places).of(document.contents, []), report };
 }
 
-function syntaxMistake(error: YAMLError, document: Document, text: string): Mistake {
-  const { line } = lineAndColumn(text, error.pos[0]);
+function syntaxMistake(error: YAMLError, document: Document, lines: Lines): Mistake {
   const mistake = { code: 'yaml_syntax', message: error.message, expected: 'valid YAML 1.2', hint: null };
   switch (error.code) {
     case 'MULTIPLE_DOCS':
@@ -61,17 +61,17 @@ function syntaxMistake(error: YAMLError, document: Document, text: string): Mist
     case 'TAB_AS_INDENT':
       return { ...mistake, hint: 'indent with spaces' };
     default: {
-      const opened = openedQuote(document, text, error.pos[0]);
-      if (opened !== null && error.message.includes('quote'))
-        return { ...mistake, hint: `the quote opens on line ${opened}` };
-      const inFlow = /[[{][^#]*\$\{/.test(text.split('\n')[line - 1] ?? '');
+      const opened = error.message.includes('quote') ? openedQuote(document, lines, error.pos[0]) : null;
+      if (opened !== null) return { ...mistake, hint: `the quote opens on line ${opened}` };
+      const before = lines.before(error.pos[0]);
+      const inFlow = before.endsWith('$') || before.endsWith('${');
       return inFlow ? { ...mistake, hint: 'inside [ ] or { }, a text with ${ must be in quotes' } : mistake;
     }
   }
 }
 
 /** The line of the quoted text that runs up to an offset, or null. */
-function openedQuote(document: Document, text: string, offset: number): number | null {
+function openedQuote(document: Document, lines: Lines, offset: number): number | null {
   let opened: number | null = null;
   visit(document, {
     Scalar(_, node) {
@@ -79,7 +79,7 @@ function openedQuote(document: Document, text: string, offset: number): number |
       if (quoted && node.range && node.range[0] < offset && node.range[1] >= offset) opened = node.range[0];
     },
   });
-  return opened === null ? null : lineAndColumn(text, opened).line;
+  return opened === null ? null : lines.position(opened).line;
 }
 
 /** What makes a text too big to be parsed. Lexer and parser do not recurse, so that this is safe on any text. */

@@ -13,7 +13,7 @@ export async function settleDuplicates(parsed: string, schema: RecordSchema, wor
   const duplicates = workspace.fresh('duplicates');
   await workspace.run(
     `CREATE TABLE ${duplicates} AS
-     SELECT ${key}, min((_file, _row)) AS first, count(DISTINCT ${figures}) > 1 AS contradicting, count(*) AS n
+     SELECT ${key}, min({file: _file, row: _row}) AS first, count(DISTINCT ${figures}) > 1 AS contradicting, count(*) AS n
      FROM ${parsed} WHERE _code IS NULL GROUP BY ${key} HAVING count(*) > 1`,
   );
   const [found] = await workspace.query<{ repeated: number | null; contradicting: number }>(
@@ -24,14 +24,14 @@ export async function settleDuplicates(parsed: string, schema: RecordSchema, wor
   if (found?.contradicting) {
     await workspace.run(
       `UPDATE ${parsed} p SET _code = 'contradicting_rows',
-         _reason = 'other rows give the same series and day other figures; the first is ' || d.first[1] || ':' || d.first[2]
+         _reason = 'other rows give the same series and day other figures; the first is ' || d.first.file || ':' || d.first.row
        FROM ${duplicates} d WHERE d.contradicting AND p._code IS NULL AND ${match}`,
     );
   }
   if (!found?.repeated) return [];
   await workspace.run(
     `DELETE FROM ${parsed} p USING ${duplicates} d
-     WHERE NOT d.contradicting AND p._code IS NULL AND ${match} AND (p._file, p._row) <> d.first`,
+     WHERE NOT d.contradicting AND p._code IS NULL AND ${match} AND {file: p._file, row: p._row} <> d.first`,
   );
   return [
     {

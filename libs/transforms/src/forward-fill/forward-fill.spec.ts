@@ -9,14 +9,23 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.close());
 
-async function fill(rows: readonly Row[], stored?: readonly Row[], options: { metrics?: string[] } = {}): Promise<Row[]> {
+async function fill(
+  rows: readonly Row[],
+  stored?: readonly Row[],
+  options: { metrics?: string[] } = {},
+): Promise<Row[]> {
   const input = await relationOf(workspace, rows);
   const context = { workspace, schema, ...(stored ? { state: await stateOf(workspace, stored) } : {}) };
   const { relation } = await forwardFill.apply(input, options, context);
   return rowsOf(workspace, relation);
 }
 
-const row = (region: string, date: string, cases: number | null, deaths: number | null = 0): Row => ({ region, date, cases, deaths });
+const row = (region: string, date: string, cases: number | null, deaths: number | null = 0): Row => ({
+  region,
+  date,
+  cases,
+  deaths,
+});
 const cells = (rows: readonly Row[]) => rows.map(({ cases, deaths, filled }) => [cases, deaths, filled]);
 
 it('fills a gap with the last figure before it, and names what was filled', async () => {
@@ -35,7 +44,11 @@ it('fills a gap with the last figure before it, and names what was filled', asyn
 });
 
 it('fills a gap only from the same series', async () => {
-  const rows = await fill([row('DEU', '2023-05-01', 5), row('FRA', '2023-05-02', null), row('DEU', '2023-05-03', null)]);
+  const rows = await fill([
+    row('DEU', '2023-05-01', 5),
+    row('FRA', '2023-05-02', null),
+    row('DEU', '2023-05-03', null),
+  ]);
   expect(rows.map(({ region, cases }) => [region, cases])).toEqual([
     ['DEU', 5],
     ['DEU', 5],
@@ -112,5 +125,12 @@ it('after spread_weekly fills a blank week with the last daily share, and the ro
   const { relation } = await forwardFill.apply(spread.relation, {}, { workspace, schema });
   const rows = await rowsOf(workspace, relation);
   expect(rows).toHaveLength(14);
-  expect(rows[13]).toEqual({ region: 'DEU', date: '2023-05-14', cases: 2, deaths: null, basis: 'spread', filled: ['cases'] });
+  expect(rows[13]).toEqual({
+    region: 'DEU',
+    date: '2023-05-14',
+    cases: 2,
+    deaths: null,
+    basis: 'spread',
+    filled: ['cases'],
+  });
 });

@@ -11,7 +11,11 @@ afterAll(() => workspace.close());
 
 const CASES: RecordSchema = { ...schema, metrics: ['cases'] };
 
-async function spread(rows: readonly Row[], options: object, { of = CASES, stored }: { of?: RecordSchema; stored?: readonly Row[] } = {}) {
+async function spread(
+  rows: readonly Row[],
+  options: object,
+  { of = CASES, stored }: { of?: RecordSchema; stored?: readonly Row[] } = {},
+) {
   const input = await relationOf(workspace, rows, of);
   const context = { workspace, schema: of, ...(stored ? { state: await stateOf(workspace, stored) } : {}) };
   const { relation, rejects } = await spreadWeekly.apply(input, spreadWeekly.options.parse(options), context);
@@ -23,9 +27,15 @@ async function spread(rows: readonly Row[], options: object, { of = CASES, store
 }
 
 /** `date cases basis`, one line a row. */
-const lines = (rows: readonly Row[]) => rows.map((row) => `${String(row.date)} ${String(row.cases)} ${String(row.basis)}`);
+const lines = (rows: readonly Row[]) =>
+  rows.map((row) => `${String(row.date)} ${String(row.cases)} ${String(row.basis)}`);
 
-const row = (region: string, date: string, cases: number | null, more: Row = {}): Row => ({ region, date, cases, ...more });
+const row = (region: string, date: string, cases: number | null, more: Row = {}): Row => ({
+  region,
+  date,
+  cases,
+  ...more,
+});
 const germany = (date: string, cases: number | null, more?: Row) => row('DEU', date, cases, more);
 
 describe('daily to 2023-05-15 and Sunday sums from 2023-05-21', () => {
@@ -156,9 +166,15 @@ describe('cut', () => {
 
   it('may differ from series to series', async () => {
     const cut = { default: '2023-05-15', series: { FRA: 'none', ITA: 'all' } };
-    const { rows } = await spread(['DEU', 'FRA', 'ITA'].map((region) => row(region, '2023-05-14', 7)), { cut });
+    const { rows } = await spread(
+      ['DEU', 'FRA', 'ITA'].map((region) => row(region, '2023-05-14', 7)),
+      { cut },
+    );
     expect(rows.filter((day) => day.region === 'ITA')).toHaveLength(7);
-    expect(lines(rows.filter((day) => day.region !== 'ITA'))).toEqual(['2023-05-14 7 reported', '2023-05-14 7 reported']);
+    expect(lines(rows.filter((day) => day.region !== 'ITA'))).toEqual([
+      '2023-05-14 7 reported',
+      '2023-05-14 7 reported',
+    ]);
   });
 
   it('names a series of several fields by their values with a slash between', async () => {
@@ -227,7 +243,10 @@ describe('span: since_previous', () => {
 });
 
 describe('span: week with zeros between', () => {
-  const week = [...['22', '23', '24', '25', '26', '27'].map((day) => germany(`2023-05-${day}`, 0)), germany('2023-05-28', 14)];
+  const week = [
+    ...['22', '23', '24', '25', '26', '27'].map((day) => germany(`2023-05-${day}`, 0)),
+    germany('2023-05-28', 14),
+  ];
 
   it('leaves the zeros out with zero_between_weeks: ignore', async () => {
     const { rows } = await spread(week, { cut: '2023-05-15', zero_between_weeks: 'ignore' });

@@ -23,7 +23,8 @@ const row = (date: string, cases: number | null, deaths: number | null = null, m
   deaths,
   ...more,
 });
-const spreadRow = (date: string, cases: number, deaths: number | null = null) => row(date, cases, deaths, { basis: 'spread' });
+const spreadRow = (date: string, cases: number, deaths: number | null = null) =>
+  row(date, cases, deaths, { basis: 'spread' });
 const days = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => `2023-05-${String(first + index).padStart(2, '0')}`);
 

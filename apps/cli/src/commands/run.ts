@@ -1,0 +1,53 @@
+import { Command, Option } from 'commander';
+import { progressView, type RunDetails } from '@weir/operations';
+import type { Only } from '@weir/orchestration';
+import type { Branch } from '@weir/pipeline';
+import { withOperations } from '../owner/with-operations.js';
+import { duration, print } from '../terminal/output.js';
+import { printableRun } from '../terminal/run-text.js';
+
+interface Options {
+  readonly branch?: Branch;
+  readonly only?: Only;
+  readonly json?: boolean;
+}
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description('run a pipeline to its end; exit status 0 only if it succeeded, or found nothing new')
+    .argument('<pipeline>', 'its name, as in `weir list`')
+    .addOption(
+      new Option('--branch <branch>', 'force a branch; else the history is loaded first, and later only what is new').choices([
+        'backfill',
+        'update',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--only <step>',
+        'one step alone; transform and load take up what the latest run of the step before left',
+      ).choices(['extract', 'transform', 'load']),
+    )
+    .option('--wait', 'wait for the end; embedded, `run` always does')
+    .option('--json', 'for programs: the run')
+    .action(async (pipeline: string, { branch, only, json }: Options) => {
+      const view = progressView(process.stderr);
+      const run = await withOperations((operations) =>
+        operations.run({ pipeline, branch: branch ?? null, only: only ?? null }, (progress) => {
+          if (!json) view.show(progress);
+        }),
+      ).finally(() => view.end());
+      print(json, run, () => outcome(run));
+      process.exitCode = run.status === 'succeeded' || run.status === 'nothing_new' ? 0 : 1;
+    });
+}
+
+function outcome(run: RunDetails): string {
+  const took = duration(run.started_at, run.finished_at);
+  if (run.status === 'nothing_new') return `${run.pipeline}: nothing new (${run.branch}, ${took})`;
+  if (run.status === 'succeeded') {
+    const { extracted, rejected, published } = run.counts;
+    return `${run.pipeline}: ${run.branch} succeeded in ${took}: ${extracted} rows extracted, ${rejected} rejected, ${published} published`;
+  }
+  return printableRun(run);
+}
