@@ -48,6 +48,6 @@ Exit statuses: 0 done, 1 failed, 2 the command or the environment is wrong.`,
 /** Errors of subcommands are thrown, too, and end with the same hint. */
 function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
-  for (const child of command.commands) inherit(child as Command, parent);
+  for (const child of command.commands) inherit(child, parent);
   return command;
 }

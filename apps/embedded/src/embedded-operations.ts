@@ -1,5 +1,5 @@
 import type { AccountsService } from '@weir/accounts';
-import { HealthService } from '@weir/api';
+import type { HealthService } from '@weir/api';
 import { migrationStatus, runMigrations } from '@weir/migrations';
 import type { Operations, PipelineSummary, RunDetails } from '@weir/operations';
 import { WeirError } from '@weir/pipeline';

@@ -1,7 +1,5 @@
 /** Raw text in a real DuckDB workspace, as a source hands it to `mapRecords`. */
-import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDuckDbWorkspace } from '@weir/adapter-duckdb';
 import type { RecordSchema } from '@weir/record';
 import type { ColumnMapping, Dictionary, Mapping } from '../src/definition/plan.js';
@@ -16,9 +14,9 @@ export const schema: RecordSchema = {
   metrics: ['cases', 'deaths'],
 };
 
-export async function openScratchWorkspace(): Promise<Workspace> {
-  const scratch = await mkdtemp(join(tmpdir(), 'weir-pipeline-'));
-  return openDuckDbWorkspace({ scratch, memoryLimit: '400MB', threads: 1 });
+/** Its scratch folder goes when it is closed. */
+export function openScratchWorkspace(): Promise<Workspace> {
+  return openDuckDbWorkspace({ scratch: tmpdir(), memoryLimit: '400MB', threads: 1 });
 }
 
 export type RawRow = { readonly [column: string]: string | null };

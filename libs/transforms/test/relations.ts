@@ -1,7 +1,5 @@
 /** Rows of plain TypeScript in and out of a real DuckDB workspace, for the specs of the transforms. */
-import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDuckDbWorkspace } from '@weir/adapter-duckdb';
 import { identifier, literal, type Workspace } from '@weir/pipeline';
 import type { RecordSchema } from '@weir/record';
@@ -18,9 +16,9 @@ export interface Row {
   readonly [field: string]: string | number | null | readonly string[];
 }
 
-export async function openScratchWorkspace(): Promise<Workspace> {
-  const scratch = await mkdtemp(join(tmpdir(), 'weir-transforms-'));
-  return openDuckDbWorkspace({ scratch, memoryLimit: '400MB', threads: 1 });
+/** Its scratch folder goes when it is closed. */
+export function openScratchWorkspace(): Promise<Workspace> {
+  return openDuckDbWorkspace({ scratch: tmpdir(), memoryLimit: '400MB', threads: 1 });
 }
 
 /** A table of the rows in the order given, numbered by `_row`. */

@@ -64,5 +64,5 @@ function text({ pipeline, branch, stages, rejected, warnings }: Preview): string
 function cell(value: unknown): string | number {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.join('|');
-  return typeof value === 'number' ? value : String(value);
+  return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -122,7 +122,7 @@ async function filesUnder(folder: string, prefix: string): Promise<string[]> {
   const entries = (await readdir(join(folder, prefix), { withFileTypes: true }).catch(absent)) ?? [];
   const nested = entries
     .filter((entry) => !entry.name.startsWith('.'))
-    .map((entry) => {
+    .map(async (entry) => {
       const file = `${prefix}${entry.name}`;
       return entry.isDirectory() ? filesUnder(folder, `${file}/`) : [file];
     });

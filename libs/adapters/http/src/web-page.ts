@@ -104,7 +104,7 @@ async function* read(
   const interrupted = (what: string, cause?: unknown): WeirError =>
     new WeirError('source_interrupted', `${name} ${what}. Try again.`, { retryable: true, cause });
   let bytes = 0;
-  const reader = response.body?.getReader();
+  const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {
     while (reader) {
       const { done, value } = await patience.during(

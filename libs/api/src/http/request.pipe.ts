@@ -33,7 +33,7 @@ export class RequestPipe implements PipeTransform {
   }
 }
 
-const primitives = new Set<Type | undefined>([String, Number, Boolean, Array, Object] as unknown as Type[]);
+const primitives = new Set<Type | undefined>([String, Number, Boolean, Array, Object]);
 
 function fieldsOf(dto: Type): string[] {
   const rules = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);

@@ -6,6 +6,8 @@ import { toFailure, WeirError } from '@weir/pipeline';
 import { operationNames, type OperationName, type Operations, type Report } from '../operations.js';
 import type { Line } from './line.js';
 
+type Operation = (input: unknown, report: Report) => Promise<unknown>;
+
 /**
  * Serves operations on a Unix socket that only this user can open: `POST /<operation>` with its argument as JSON; the
  * answer is NDJSON: progress lines, then one with the result or the failure.
@@ -47,8 +49,8 @@ export class OperationsServer {
       response.setHeader('Content-Type', 'application/x-ndjson');
       const name = (request.url ?? '').slice(1) as OperationName;
       if (!operationNames.includes(name)) throw new WeirError('unknown_operation', `there is no operation ${name}`);
-      const operation = this.operations[name] as (input: unknown, report: Report) => Promise<unknown>;
-      const result = await operation(await json(request), (progress) => write({ progress }));
+      const operations = this.operations as unknown as { readonly [name: string]: Operation };
+      const result = await operations[name]?.(await json(request), (progress) => write({ progress }));
       write({ result: result ?? null });
     } catch (error) {
       write({ failure: toFailure(error) });

@@ -78,8 +78,8 @@ export class InlineEngine {
   private recorded(runId: string): Activities {
     return new Proxy(this.activities, {
       get: (target, name) => (argument: unknown) => {
-        const step = target[name as keyof Activities] as (argument: unknown) => Promise<unknown>;
-        return this.attempt(runId, String(name), () => step(throughJson(argument)));
+        const steps = target as unknown as { readonly [name: string]: (argument: unknown) => Promise<unknown> };
+        return this.attempt(runId, String(name), async () => steps[String(name)]?.(throughJson(argument)));
       },
     });
   }

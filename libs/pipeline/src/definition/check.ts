@@ -19,7 +19,7 @@ export function checkMapping<Schema extends z.ZodObject>(
   path: Path,
 ): Partial<z.output<Schema>> {
   const result = schema.safeParse(value);
-  if (result.success) return result.data as Partial<z.output<Schema>>;
+  if (result.success) return result.data;
   reportIssues(report, result.error.issues, { value, schema, path });
   if (!isMapping(value)) return {};
   const right: { [key: string]: unknown } = {};

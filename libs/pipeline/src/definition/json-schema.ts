@@ -54,7 +54,7 @@ function oneOf(schemas: JsonSchema[]): JsonSchema {
 function withType(kind: { type: string; options: ZodType }, shared: JsonSchema = {}): JsonSchema {
   const merge = (own: JsonSchema): JsonSchema => {
     const choice = own.anyOf ?? own.oneOf;
-    if (choice) return { oneOf: choice.map((one) => merge(one as JsonSchema)) };
+    if (choice) return { oneOf: choice.map((one) => merge(one)) };
     return {
       ...own,
       type: 'object',

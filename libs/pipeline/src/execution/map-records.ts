@@ -132,7 +132,12 @@ function parsedDay(field: string, column: ColumnMapping): ParsedField {
     field,
     value,
     problems: [
-      { test: `${folded(text)} = ''`, code: 'missing_value', reason: literal(`${field}: blank`) },
+      // A CASE folds only the texts that are no day.
+      {
+        test: `CASE WHEN ${value} IS NULL THEN ${folded(text)} = '' END`,
+        code: 'missing_value',
+        reason: literal(`${field}: blank`),
+      },
       { test: `${value} IS NULL`, code: 'invalid_date', reason },
     ],
   };

@@ -3,8 +3,7 @@ import type { ColumnMapping, FigureFormat } from '../definition/plan.js';
 import { identifier, literal } from '../ports/workspace.js';
 
 /** White space of every kind, as `foldSpaces` knows it: RE2's own \s is ASCII only. */
-const SPACES =
-  '[\\s\\x0B\\x{A0}\\x{1680}\\x{2000}-\\x{200B}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}\\x{FEFF}]+';
+const SPACES = '[\\s\\x0B\\x{A0}\\x{1680}\\x{2000}-\\x{200B}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}\\x{FEFF}]+';
 
 /** Days that every store on the way can hold: ClickHouse's Date32. */
 const FIRST_DAY = '1900-01-01';

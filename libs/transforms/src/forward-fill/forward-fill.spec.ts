@@ -98,11 +98,12 @@ describe('an update in the middle of a series', () => {
   const stored = [
     row('DEU', '2023-04-29', 3, 1),
     row('DEU', '2023-04-30', 4, null),
+    row('DEU', '2023-05-07', 500, 500),
     row('DEU', '2023-05-09', 1000, 1000),
     row('FRA', '2023-04-30', 7, 7),
   ];
 
-  it('fills from the last stored figure of each metric before the period, not from later ones', async () => {
+  it('fills from the last stored figure of each metric before the period, never from its own days or later ones', async () => {
     const rows = await fill([row('DEU', '2023-05-07', null, null), row('ITA', '2023-05-07', null, null)], stored);
     expect(cells(rows)).toEqual([
       [4, 1, ['cases', 'deaths']],

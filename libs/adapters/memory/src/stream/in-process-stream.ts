@@ -8,7 +8,7 @@ import type { RecordChunk, RecordStream } from '@weir/pipeline';
 export class InProcessStream implements RecordStream {
   private readonly queue: RecordChunk[] = [];
   private draining: Promise<void> | null = null;
-  private failure: unknown = null;
+  private failure: Error | null = null;
   private readonly waiting: (() => void)[] = [];
 
   constructor(
@@ -38,7 +38,7 @@ export class InProcessStream implements RecordStream {
         this.wake();
       }
     } catch (error) {
-      this.failure = error;
+      this.failure = error instanceof Error ? error : new Error('the sink failed', { cause: error });
       this.queue.length = 0;
     } finally {
       this.draining = null;

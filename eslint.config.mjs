@@ -1,0 +1,95 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Which kind of workspace may import which: an allow-list, as docs/architecture.md draws it. Adapters never import one
+ * another, and nobody imports an app.
+ */
+const MAY_IMPORT = {
+  record: [],
+  raw: [],
+  pipeline: ['record'],
+  transforms: ['pipeline', 'record'],
+  migrations: ['pipeline'],
+  accounts: ['pipeline'],
+  incidence: ['pipeline', 'record'],
+  orchestration: ['pipeline', 'record', 'raw'],
+  operations: ['accounts', 'migrations', 'orchestration', 'pipeline'],
+  adapter: ['accounts', 'incidence', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
+  catalogue: ['adapter', 'incidence', 'pipeline', 'transforms'],
+  api: ['accounts', 'incidence', 'pipeline', 'record'],
+  config: [],
+  testing: ['accounts', 'incidence', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
+  app: ['accounts', 'adapter', 'api', 'catalogue', 'config', 'incidence', 'migrations', 'operations', 'orchestration', 'pipeline', 'raw', 'record'],
+};
+
+/** Specs may also use the contract suites, and real adapters in place of mocks. */
+const FOR_SPECS = ['adapter', 'testing', 'transforms', 'catalogue'];
+
+/** A library's spec may use the adapter that builds on the library: a circle only on paper, nothing of it is shipped. */
+const circlesOfSpecs = Object.keys(MAY_IMPORT).flatMap((name) =>
+  ['@weir/adapter-memory', '@weir/adapter-duckdb', '@weir/testing'].map((used) => [`@weir/${name}`, used]),
+);
+
+const boundaries = (extra, ignoredCircularDependencies = []) => [
+  'error',
+  {
+    enforceBuildableLibDependency: false,
+    ignoredCircularDependencies,
+    depConstraints: Object.entries(MAY_IMPORT).map(([tag, allowed]) => ({
+      sourceTag: `type:${tag}`,
+      onlyDependOnLibsWithTags: [...new Set([...allowed, ...extra])].map((name) => `type:${name}`),
+    })),
+  },
+];
+
+const specs = ['libs/testing/**', '**/*.spec.ts', '**/*.fixture.ts', 'apps/*/test/**', 'libs/**/test/**'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'coverage/**', '.weir/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.mjs', '**/bin/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries([]),
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // A value of JSON that is no object is what is turned into text here.
+      '@typescript-eslint/no-base-to-string': 'off',
+      // Ports answer with promises; an adapter that has nothing to wait for still keeps to them.
+      '@typescript-eslint/require-await': 'off',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Configuration is read in libs/config and injected.' },
+      ],
+    },
+  },
+  { files: ['libs/config/**/*.ts', 'apps/cli/src/owner/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    // Nest reads parameter types at run time: a class that is injected must not become a type-only import.
+    files: ['libs/api/src/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: specs,
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(FOR_SPECS, circlesOfSpecs),
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+    },
+  },
+  prettier,
+);
