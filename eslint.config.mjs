@@ -76,6 +76,17 @@ export default tseslint.config(
   },
   { files: ['libs/config/**/*.ts', 'apps/cli/src/owner/*.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
+    // The images of the stack must not carry them.
+    files: ['**/*.ts'],
+    ignores: ['apps/embedded/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['chdb', 'chdb/*', '@electric-sql/*'], message: 'Embedded engines belong to apps/embedded.' }] },
+      ],
+    },
+  },
+  {
     // Nest reads parameter types at run time: a class that is injected must not become a type-only import.
     files: ['libs/api/src/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },

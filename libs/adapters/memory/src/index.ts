@@ -2,4 +2,5 @@ export { MemoryAccounts } from './accounts/memory-accounts.js';
 export { MemoryUserRepository } from './accounts/memory-user.repository.js';
 export { MemoryApiKeyRepository } from './accounts/memory-api-key.repository.js';
 export { MemoryIncidenceRepository } from './incidence/memory-incidence.repository.js';
+export { MemoryRunRepository } from './runs/memory-run.repository.js';
 export { InProcessStream } from './stream/in-process-stream.js';

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { connectPostgres, PostgresRunRepository } from '@weir/adapter-postgres';
+import { runRepositoryContract } from '@weir/testing';
+import type { DataSource } from 'typeorm';
+
+/** Real: PGlite behind its socket server, pg, TypeORM's pool, the migration. */
+const migration = new URL('../../../postgres/migrations/0002_runs.sql', import.meta.url);
+
+describe('runs in PostgreSQL (PGlite)', () => {
+  let database: PGlite;
+  let server: PGLiteSocketServer;
+  let source: DataSource;
+
+  beforeAll(async () => {
+    database = await PGlite.create();
+    await database.exec(await readFile(migration, 'utf8'));
+    server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections: 20 });
+    await server.start();
+    const port = Number(server.getServerConn().split(':').at(-1));
+    const address = { host: '127.0.0.1', port, user: 'postgres', password: 'postgres', database: 'postgres' };
+    source = await connectPostgres({ ...address, poolSize: 4 });
+  });
+
+  afterAll(async () => {
+    await source.destroy();
+    await server.stop();
+    await database.close();
+  });
+
+  runRepositoryContract(() => new PostgresRunRepository(source));
+});

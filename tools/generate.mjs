@@ -1,0 +1,98 @@
+/**
+ * Writes what is generated from the code and committed, so that a review sees it: `node tools/generate.mjs`. With
+ * `--check` it writes nothing, names what differs, and exits with 1.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MemoryAccounts, MemoryApiKeyRepository, MemoryIncidenceRepository, MemoryUserRepository } from '@weir/adapter-memory';
+import { createApi, weirOpenApi } from '@weir/api';
+import { kinds } from '@weir/catalogue';
+import { environmentVariables } from '@weir/config';
+import { definitionJsonSchema } from '@weir/pipeline';
+import { format, resolveConfig } from 'prettier';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const check = process.argv.includes('--check');
+
+function environmentExample() {
+  const lines = environmentVariables.flatMap(({ name, about, expected, default: fallback }) => [
+    `# ${about} Expected: ${expected}.`,
+    `#${name}=${fallback}`,
+    '',
+  ]);
+  return [
+    '# Every variable that Weir reads, with its default. Copy to .env and take the # away before those you change.',
+    '# What the environment itself says wins over .env. Made by tools/generate.mjs from libs/config.',
+    '',
+    ...lines,
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function environmentReference() {
+  const rows = environmentVariables.map(
+    ({ name, about, expected, default: fallback }) => `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${expected} | ${about} |`,
+  );
+  return `# Environment
+
+Made by \`tools/generate.mjs\` from \`libs/config\`. The environment wins over \`.env\`, which wins over the default. A wrong
+value stops the start, with every wrong variable named at once.
+
+| variable | default | expected | meaning |
+|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+async function openApi() {
+  const accounts = new MemoryAccounts();
+  const app = await createApi({
+    users: new MemoryUserRepository(accounts),
+    keys: new MemoryApiKeyRepository(accounts),
+    incidence: new MemoryIncidenceRepository(),
+    health: [],
+    readiness: () => ({ ready: true, waitingFor: null }),
+    settings: { trustProxyHops: 0, rateLimits: { key: 0, address: 0, account: 0 }, bcryptCost: 4, version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version },
+    log: () => undefined,
+  });
+  const document = weirOpenApi(app);
+  await app.close();
+  return JSON.stringify(document);
+}
+
+/** Generated files, by path. */
+const files = {
+  '.env.example': environmentExample(),
+  'docs/reference/environment.md': environmentReference(),
+  'docs/reference/pipeline.schema.json': JSON.stringify(definitionJsonSchema(kinds)),
+  'openapi.json': await openApi(),
+};
+
+const different = [];
+for (const [name, content] of Object.entries(files)) {
+  const path = join(root, name);
+  const options = (await resolveConfig(path)) ?? {};
+  const parser = name.endsWith('.json') ? 'json' : name.endsWith('.md') ? 'markdown' : null;
+  const text = parser ? await format(content, { ...options, parser }) : content;
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+  different.push(name);
+  if (check) continue;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+const sample = spawnSync(process.execPath, [join(root, 'pipelines/covid/sample/generate.mjs'), ...(check ? ['--check'] : [])], {
+  stdio: 'inherit',
+});
+if (sample.status !== 0) different.push('pipelines/covid/sample');
+
+if (check && different.length > 0) {
+  console.error(`Out of date: ${different.join(', ')}. Run: npm run generate`);
+  process.exit(1);
+}
+if (!check) console.log(different.length === 0 ? 'generated files were up to date' : `wrote ${different.join(', ')}`);
+process.exit(0);
