@@ -15,7 +15,7 @@ async function main(): Promise<number> {
   try {
     const config = readConfig(root);
     const stopping = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(stopping));
     if (process.argv.includes('--commands')) await answerCommands(config, stopping);
     else await serve(config, version, stopping);
     return 0;
@@ -30,6 +30,17 @@ async function main(): Promise<number> {
     }
     throw error;
   }
+}
+
+let firstAsked = 0;
+
+/** The first signal stops in order; another one, a moment later, at once: nothing is lost by that either. */
+function stop(stopping: AbortController): void {
+  const now = Date.now();
+  if (firstAsked === 0) firstAsked = now;
+  // npm and a terminal may both pass the same Ctrl-C on.
+  else if (now - firstAsked > 1_000) process.exit(130);
+  stopping.abort();
 }
 
 process.exitCode = await main();

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   ClickHouseIncidenceRepository,
   ClickHouseMigrationStore,
@@ -31,6 +32,8 @@ import { startPostgres } from './engines/postgres.js';
 /** Chunks between publisher and sink. */
 const STREAM_CAPACITY = 4;
 const POOL_SIZE = 8;
+/** Milliseconds that a stop waits for runs to come to a safe place. */
+const SETTLE_WITHIN = 5_000;
 
 export interface MigratedStore {
   readonly store: MigrationStore;
@@ -63,7 +66,7 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
     adapters: {
       ...kinds,
       fetcher: fetcher(),
-      openWorkspace: () => openDuckDbWorkspace({ scratch, ...config.duckdb }),
+      openWorkspace: () => openDuckDbWorkspace({ scratch, ...config.duckdb, stopping }),
     },
     raw,
     runs,
@@ -96,7 +99,8 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
 
     /** Waits for what is under way to come to a safe place, then closes the engines. */
     async close(): Promise<void> {
-      await this.engine.settled();
+      // A fetch that hangs is not waited for: the run is taken up by the next start in any case.
+      await Promise.race([this.engine.settled(), wait(SETTLE_WITHIN, undefined, { ref: false })]);
       await postgres.destroy();
       await embeddedPostgres.close();
       await clickhouse.close();

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { literal, type Commit, type RecordChunk, type RevisionStore, type Selection, type Workspace } from '@weir/pipeline';
+import {
+  literal,
+  type Commit,
+  type RecordChunk,
+  type RevisionStore,
+  type Selection,
+  type Workspace,
+} from '@weir/pipeline';
 import { writeChunk, type PublishedRow } from './chunk-file.js';
 
 export interface RevisionStoreUnderTest {

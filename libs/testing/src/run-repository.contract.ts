@@ -87,7 +87,7 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
       const end = ending(id, {
         status: 'failed',
         warnings: [{ code: 'duplicate_rows', message: 'counted once', count: 4 }],
-        error: { code: 'no_rows', message: "page 'x' has no \"rows\"" },
+        error: { code: 'no_rows', message: 'page \'x\' has no "rows"' },
       });
       await runs.end(end);
       const run = await found(id);

@@ -77,5 +77,5 @@ export class ClickHouseRevisionStore implements RevisionStore {
 const LAST_BEFORE = `SELECT * FROM (${visibleRows(EXPORTED, ['date < {from:Date32}'], null)}) AS earlier
   WHERE (region, date) IN (
     SELECT region, arrayJoin(days) FROM (
-      SELECT region, arrayFilter(day -> day > toDate32('1900-01-01'), [max(date), ${METRICS.map((metric) => `maxIf(date, ${metric} IS NOT NULL)`).join(', ')}]) AS days
+      SELECT region, arrayFilter(day -> day IS NOT NULL, [max(date), ${METRICS.map((metric) => `maxOrNullIf(date, ${metric} IS NOT NULL)`).join(', ')}]) AS days
       FROM (${visibleRows(EXPORTED, ['date < {from:Date32}'], null)}) GROUP BY region))`;

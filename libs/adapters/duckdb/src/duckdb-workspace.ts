@@ -9,6 +9,8 @@ export interface DuckDbSettings {
   /** DuckDB's memory limit, such as `600MB`; beyond it DuckDB spills to the scratch folder. */
   readonly memoryLimit: string;
   readonly threads: number;
+  /** Aborted when the process is to stop: whatever query is running is interrupted. */
+  readonly stopping?: AbortSignal;
 }
 
 /**
@@ -26,7 +28,11 @@ export async function openDuckDbWorkspace(settings: DuckDbSettings): Promise<Wor
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
-  return new DuckDbWorkspace(directory, instance, connection);
+  const interrupt = () => connection.interrupt();
+  settings.stopping?.addEventListener('abort', interrupt);
+  return new DuckDbWorkspace(directory, instance, connection, () =>
+    settings.stopping?.removeEventListener('abort', interrupt),
+  );
 }
 
 class DuckDbWorkspace implements Workspace {
@@ -36,6 +42,7 @@ class DuckDbWorkspace implements Workspace {
     readonly directory: string,
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
+    private readonly forgetStopping: () => void,
   ) {}
 
   async run(sql: string, parameters: readonly Bindable[] = []): Promise<void> {
@@ -74,6 +81,7 @@ class DuckDbWorkspace implements Workspace {
   }
 
   async close(): Promise<void> {
+    this.forgetStopping();
     this.connection.closeSync();
     this.instance.closeSync();
     await rm(this.directory, { recursive: true, force: true });

@@ -39,7 +39,8 @@ export function requestContext(log: (entry: LogEntry) => void) {
     response.setHeader('X-Correlation-Id', correlationId);
     response.once('close', () => {
       log({
-        level: response.statusCode >= 500 ? 'warn' : 'info',
+        // A 503 is this process saying that it waits for something, which has its own line.
+        level: response.statusCode >= 500 && response.statusCode !== 503 ? 'warn' : 'info',
         event: 'request',
         request_id: requestId,
         correlation_id: correlationId,

@@ -8,15 +8,30 @@ import type { Line } from './line.js';
 export function operationsClient(path: string): Operations {
   const call = (name: OperationName) => async (input: unknown, report?: Report) => {
     const answer = await send(path, name, input);
-    for await (const text of createInterface({ input: answer })) {
-      const line = JSON.parse(text) as Line;
+    for await (const line of lines(answer)) {
       if ('progress' in line) report?.(line.progress);
       else if ('failure' in line) throw WeirError.fromFailure(line.failure);
       else return line.result;
     }
-    throw new WeirError('owner_gone', 'the process that ran this ended before it had answered', { retryable: true });
+    throw ownerGone();
   };
   return Object.fromEntries(operationNames.map((name) => [name, call(name)])) as unknown as Operations;
+}
+
+/** What an answer consists of; one that is cut off is `owner_gone`. */
+async function* lines(answer: IncomingMessage): AsyncGenerator<Line> {
+  try {
+    for await (const text of createInterface({ input: answer })) yield JSON.parse(text) as Line;
+  } catch (cause) {
+    throw ownerGone(cause);
+  }
+}
+
+function ownerGone(cause?: unknown): WeirError {
+  return new WeirError('owner_gone', 'the process that ran this ended before it had answered', {
+    retryable: true,
+    cause,
+  });
 }
 
 function send(path: string, name: string, input: unknown): Promise<IncomingMessage> {

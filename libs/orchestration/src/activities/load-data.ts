@@ -35,7 +35,7 @@ export function loadData({ planOf, raw, runs, store, stream, monitor, stopping }
         const to = Math.min(group, from + CHUNK_ROWS);
         await stream.publish({ file, from, to, dataset, run_id: input.run_id, revision });
       }
-      await stream.flush();
+      await stream.flush(input.run_id);
       done = group;
       const cursor: PublishCursor = { changes_sha256: input.changes.changes_sha256, published: done };
       await runs.saveProgress(input.run_id, 'load_data', cursor);

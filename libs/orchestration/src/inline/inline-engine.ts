@@ -4,6 +4,7 @@ import type { Activities } from '../contract/activities.js';
 import type { IngestInput, IngestResult } from '../contract/run.js';
 import type { RunRepository } from '../contract/run.repository.js';
 import { ingest } from '../workflows/ingest.js';
+import { backOff } from './back-off.js';
 
 export interface InlineEngineSettings {
   /** Tries of a step after the first, where its failure may pass. */
@@ -28,7 +29,10 @@ class EngineStopped extends Error {}
  */
 export class InlineEngine {
   private readonly queues = new Map<string, Promise<unknown>>();
-  private readonly executions = new Map<string, { readonly pipeline: string; readonly result: Promise<IngestResult> }>();
+  private readonly executions = new Map<
+    string,
+    { readonly pipeline: string; readonly result: Promise<IngestResult> }
+  >();
 
   constructor(
     private readonly activities: Activities,
@@ -46,7 +50,10 @@ export class InlineEngine {
       () => this.run(input),
       () => this.run(input),
     );
-    this.queues.set(input.pipeline, execution.catch(() => undefined));
+    this.queues.set(
+      input.pipeline,
+      execution.catch(() => undefined),
+    );
     this.executions.set(input.run_id, { pipeline: input.pipeline, result: execution });
     void execution.catch(() => undefined).then(() => this.executions.delete(input.run_id));
     return execution;
@@ -93,18 +100,15 @@ export class InlineEngine {
         await this.runs.endTask(task.task_id, { status: 'succeeded', result: result ?? null, error: null });
         return result;
       } catch (error) {
-        const failure = toFailure(error);
+        const failure = throughJson(toFailure(error)) as Failure;
         await this.runs.endTask(task.task_id, { status: 'failed', result: null, error: failure });
         if (this.stopping.aborted) throw new EngineStopped('stopping', { cause: error });
         if (!failure.retryable || tries >= this.settings.maxRetries) throw new ActivityFailure(failure);
       }
-      await this.backOff(tries);
+      // A stop ends the wait; what stopped is found at the next try.
+      const pause = backOff(this.settings.backoffBase, tries);
+      await wait(pause, undefined, { signal: this.stopping }).catch(() => undefined);
     }
-  }
-
-  private async backOff(tries: number): Promise<void> {
-    const seconds = Math.min(60, this.settings.backoffBase ** tries);
-    await wait(seconds * 1000, undefined, { signal: this.stopping }).catch(() => undefined);
   }
 }
 

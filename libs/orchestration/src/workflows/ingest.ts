@@ -1,64 +1,60 @@
 import type { Warning } from '@weir/pipeline';
-import type { Activities, FailureOf, TransformOutcome } from '../contract/activities.js';
+import type { Activities, FailureOf } from '../contract/activities.js';
 import type { Counts, IngestInput, IngestResult } from '../contract/run.js';
 
+/** What a run has seen so far, for its record. */
+interface Seen {
+  counts: Counts;
+  warnings: readonly Warning[];
+}
+
 /**
- * A run of a pipeline, as one reads it: is the history loaded? If not, load it (`backfill`); if it is, look whether the
- * source shows anything new and load only that (`update`).
+ * A run of a pipeline: its steps, then its record. The record is closed once and outside of what may fail, so that a run
+ * whose rows are visible is never closed as failed; where it cannot be closed, the run stays open and is taken up again.
  *
  * A plain function: the inline engine calls it, and Temporal's workflow wraps it. It does nothing by itself and holds
  * nothing but names and counts, so that it can be replayed.
  */
 export async function ingest(activities: Activities, input: IngestInput, failureOf: FailureOf): Promise<IngestResult> {
-  let counts: Counts = { extracted: 0, rejected: 0, published: 0 };
-  let warnings: readonly Warning[] = [];
-  const close = (status: 'succeeded' | 'nothing_new') =>
-    activities.close_run({ run_id: input.run_id, pipeline: input.pipeline, status, counts, warnings, error: null });
+  const { run_id, pipeline } = input;
+  const seen: Seen = { counts: { extracted: 0, rejected: 0, published: 0 }, warnings: [] };
+  const { status, error } = await steps(activities, input, seen).then(
+    (status) => ({ status, error: null }),
+    (caught: unknown) => ({ status: 'failed' as const, error: failureOf(caught) }),
+  );
+  // Published rows of a run that failed are never seen.
+  const counts = error
+    ? { ...((error.details?.counts as Counts | undefined) ?? seen.counts), published: 0 }
+    : seen.counts;
+  await activities.close_run({ run_id, pipeline, status, counts, warnings: seen.warnings, error });
+  return { run_id, status, error };
+}
 
-  try {
-    await activities.open_run(input);
-    const { branch } = await activities.check_history(input);
-    const step = { run_id: input.run_id, pipeline: input.pipeline, branch };
-    const from_run = input.from_run;
+/**
+ * As one reads it: is the history loaded? If not, load it (`backfill`); if it is, look whether the source shows anything
+ * new and load only that (`update`).
+ */
+async function steps(activities: Activities, input: IngestInput, seen: Seen): Promise<'succeeded' | 'nothing_new'> {
+  const { run_id, pipeline, only, from_run } = input;
+  await activities.open_run(input);
+  const { branch } = await activities.check_history(input);
+  const step = { run_id, pipeline, branch };
 
-    if (input.only === null || input.only === 'extract') await activities.extract(step);
-    if (input.only === 'extract') {
-      await close('succeeded');
-      return { run_id: input.run_id, status: 'succeeded', error: null };
-    }
+  if (only === null || only === 'extract') await activities.extract(step);
+  if (only === 'extract') return 'succeeded';
 
-    if (input.only !== 'load') {
-      const transformed: TransformOutcome = await activities.transform({ ...step, from_run });
-      counts = { extracted: transformed.extracted, rejected: transformed.rejected, published: 0 };
-      warnings = transformed.warnings;
-      if (input.only === 'transform') {
-        await close('succeeded');
-        return { run_id: input.run_id, status: 'succeeded', error: null };
-      }
-    }
-
-    const changes = await activities.compare_with_stored({ ...step, from_run: input.only === 'load' ? from_run : null });
-    if (branch === 'update' && changes.changed === 0) {
-      await close('nothing_new');
-      return { run_id: input.run_id, status: 'nothing_new', error: null };
-    }
-    const { revision, published } = await activities.load_data({ ...step, changes });
-    counts = { ...counts, published };
-    await activities.commit_run({ ...step, revision, published });
-    await close('succeeded');
-    return { run_id: input.run_id, status: 'succeeded', error: null };
-  } catch (caught) {
-    const error = failureOf(caught);
-    counts = (error.details?.counts as Counts | undefined) ?? counts;
-    await activities.close_run({
-      run_id: input.run_id,
-      pipeline: input.pipeline,
-      status: 'failed',
-      // Published rows of a run that failed are never seen.
-      counts: { ...counts, published: 0 },
-      warnings,
-      error,
-    });
-    return { run_id: input.run_id, status: 'failed', error };
+  if (only !== 'load') {
+    const { extracted, rejected, warnings } = await activities.transform({ ...step, from_run });
+    seen.counts = { extracted, rejected, published: 0 };
+    seen.warnings = warnings;
   }
+  if (only === 'transform') return 'succeeded';
+
+  const changes = await activities.compare_with_stored({ ...step, from_run: only === 'load' ? from_run : null });
+  if (branch === 'update' && changes.changed === 0) return 'nothing_new';
+
+  const { revision, published } = await activities.load_data({ ...step, changes });
+  await activities.commit_run({ ...step, revision, published });
+  seen.counts = { ...seen.counts, published };
+  return 'succeeded';
 }

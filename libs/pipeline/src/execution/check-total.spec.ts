@@ -65,7 +65,7 @@ it('refuses a total of a day that has no parts', async () => {
   ).rejects.toMatchObject({ code: 'total_mismatch', details: { mismatches: [{ day: '2023-05-02', summed: null }] } });
 });
 
-it('refuses parts of which one was rejected', async () => {
+it('refuses parts of which one was rejected, and says why that one was', async () => {
   await expect(
     check([
       ['Whole country', '2023-05-01', '3', '1'],
@@ -74,7 +74,13 @@ it('refuses parts of which one was rejected', async () => {
       ['South', '2023-05-02', '2', '0'],
       ['Whole country', '2023-05-02', '2', 'x'],
     ]),
-  ).rejects.toMatchObject({ code: 'total_mismatch', details: { mismatches: [{ metric: 'deaths', said: 'x' }] } });
+  ).rejects.toMatchObject({
+    code: 'total_mismatch',
+    message: expect.stringContaining(
+      'A part could not be used: page.csv:4: deaths: "x" is no figure; nothing',
+    ) as string,
+    details: { mismatches: [{ metric: 'deaths', said: 'x' }] },
+  });
 });
 
 it('adds a repeated part once', async () => {

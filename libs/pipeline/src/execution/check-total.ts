@@ -69,9 +69,20 @@ export async function checkTotal(
     );
   throw new WeirError(
     'total_mismatch',
-    `${shown.join('; ')}${andMore(wrong)}. A part may be missing, counted twice, or read from another column; nothing was stored.`,
+    `${shown.join('; ')}${andMore(wrong)}. ${await likelyCause(parsed, workspace)}; nothing was stored.`,
     { details: { mismatches: wrong.slice(0, SHOWN) } },
   );
+}
+
+/** A part that could not be read is missing from the sum, and its own reason says more than the sum does. */
+async function likelyCause(parsed: string, workspace: Workspace): Promise<string> {
+  const unusable = await workspace.query<{ file: string; row: number; reason: string }>(
+    `SELECT _file AS file, _row AS row, _reason AS reason FROM ${parsed} WHERE _code IS NOT NULL ORDER BY file, row`,
+  );
+  const [first] = unusable;
+  if (!first) return 'A part may be missing, counted twice, or read from another column';
+  const others = unusable.length > 1 ? ` (and ${unusable.length - 1} more)` : '';
+  return `A part could not be used: ${first.file}:${first.row}: ${first.reason}${others}`;
 }
 
 /** A total row that is not there cannot vouch for the parts. */

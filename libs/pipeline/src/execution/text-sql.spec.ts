@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { foldSpaces } from '../definition/fold-spaces.js';
 import type { FigureFormat } from '../definition/plan.js';
 import type { Workspace } from '../ports/workspace.js';
 import { openScratchWorkspace } from '../../test/raw-rows.js';
 import { dayValue, figureError, figureValue, folded } from './text-sql.js';
+
+// Hundreds of queries per property, on machines that may be busy.
+jest.setTimeout(60_000);
 
 let workspace: Workspace;
 beforeAll(async () => {

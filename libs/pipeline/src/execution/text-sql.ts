@@ -6,8 +6,8 @@ import { identifier, literal } from '../ports/workspace.js';
 const SPACES = '[\\s\\x0B\\x{A0}\\x{1680}\\x{2000}-\\x{200B}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}\\x{FEFF}]+';
 
 /** Days that every store on the way can hold: ClickHouse's Date32. */
-const FIRST_DAY = '1900-01-01';
-const LAST_DAY = '2299-12-31';
+export const FIRST_DAY = '1900-01-01';
+export const LAST_DAY = '2299-12-31';
 
 /** The text of a mapped column in rows called `row`, or its constant. */
 export function textOf(column: ColumnMapping, row: string): string {

@@ -1,9 +1,7 @@
 import type { RecordSchema } from '@weir/record';
 import { identifier, literal, type Workspace } from '../ports/workspace.js';
+import { FIRST_DAY, LAST_DAY } from './text-sql.js';
 
-/** Days that every store on the way can hold: ClickHouse's Date32. */
-const FIRST_DAY = '1900-01-01';
-const LAST_DAY = '2299-12-31';
 /** Characters of a text, at most: more is a misread file, not a name. */
 const LONGEST_TEXT = 500;
 

@@ -14,10 +14,13 @@ export interface RecordChunk {
   readonly revision: number;
 }
 
-/** Takes records to the sink. Publishing the same chunk twice changes nothing that a reader can see. */
+/**
+ * Takes records of any number of runs to the sink. Publishing the same chunk twice changes nothing that a reader can see.
+ * What the sink fails of is told to the run whose chunk it was, once, and to no other.
+ */
 export interface RecordStream {
   /** Resolves when the stream has room for the chunk: a slow sink slows its publisher down. Rejects once the sink failed. */
   publish(chunk: RecordChunk): Promise<void>;
-  /** Resolves when the sink has taken everything published so far; rejects with what the sink failed of. */
-  flush(): Promise<void>;
+  /** Resolves when the sink has taken everything published so far by a run; rejects with what the sink failed of. */
+  flush(runId: string): Promise<void>;
 }

@@ -12,8 +12,8 @@ export interface TransformContext {
   readonly workspace: Workspace;
   readonly schema: RecordSchema;
   /**
-   * What is stored already, for a step that needs it: a relation with the schema's series, time, metrics and `basis`,
-   * holding each series' rows that matter to this run. Absent in a backfill, which starts from nothing.
+   * What is stored already, for a step that needs it: a relation as RevisionStore.exportRows writes it (series, labels,
+   * time, metrics, `basis`, `filled`, `source`), holding each series' rows that matter to this run. Absent in a backfill, which starts from nothing.
    */
   readonly state?: string;
 }

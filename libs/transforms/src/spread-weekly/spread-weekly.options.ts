@@ -3,10 +3,13 @@ import { z } from 'zod';
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD')
-  .refine((text) => {
-    const date = new Date(`${text}T00:00:00Z`);
-    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-  }, 'a day that exists');
+  .refine(
+    (text) => {
+      const date = new Date(`${text}T00:00:00Z`);
+      return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+    },
+    { error: 'there is no such day', params: { expected: 'a day of the calendar as YYYY-MM-DD' } },
+  );
 
 const cut = z.union([day, z.literal('all'), z.literal('none')], { error: 'a day as YYYY-MM-DD, all or none' });
 

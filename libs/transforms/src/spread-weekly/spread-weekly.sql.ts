@@ -68,7 +68,7 @@ function storedBeforeSql(input: string, state: string, schema: RecordSchema): st
   const time = identifier(schema.time);
   const key = [...schema.series, schema.time].map((field) => `i.${identifier(field)}`).join(', ');
   const shares = (row: string) =>
-    `(${schema.metrics.map((metric) => `${row}.${identifier(metric)}`).join(', ')}, ${row}.basis)`;
+    `(${schema.metrics.map((metric) => `${row}.${identifier(metric)}`).join(', ')}, ${row}.basis, ${row}.filled)`;
   const days = schema.metrics.map((metric) => {
     const quotient = `(i.${identifier(metric)} / nullif(own.${identifier(metric)}, 0))`;
     return `CASE WHEN ${quotient} BETWEEN 1 AND ${LONGEST_SPAN} AND abs(${quotient} - round(${quotient})) < ${ROUNDING} * ${quotient}

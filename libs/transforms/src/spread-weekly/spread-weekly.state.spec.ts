@@ -101,4 +101,11 @@ describe('span: since_previous', () => {
     const rows = await update([row('2023-05-11', 10)], stored, options);
     expect(rows.map(({ date, cases }) => [date, cases])).toEqual(days(7, 11).map((day) => [day, 2]));
   });
+
+  it('does not take the days of the lump before for those of a blank lump that was filled from them', async () => {
+    const filled = days(7, 11).map((day) => ({ ...spreadRow(day, 2), filled: ['cases'] }));
+    const stored = [...days(2, 6).map((day) => spreadRow(day, 2)), ...filled];
+    const rows = await update([row('2023-05-11', null)], stored, options);
+    expect(rows.map(({ date, cases }) => [date, cases])).toEqual(days(7, 11).map((day) => [day, null]));
+  });
 });

@@ -1,14 +1,15 @@
 import type { RecordChunk, RecordStream } from '@weir/pipeline';
 
 /**
- * The embedded stream: a bounded queue of chunks between publisher and sink. While it is full, `publish` waits. Once the
- * sink fails, the failure goes to the publisher, what is queued is dropped, and the stream is ready for the retry:
- * publishing a chunk again is harmless.
+ * The embedded stream: a bounded queue of chunks between publishers and sink. While it is full, `publish` waits. Once the
+ * sink fails of a chunk, the failure goes to the run that published it and what is queued of that run is dropped; the
+ * stream is ready for the retry at once, and other runs notice nothing.
  */
 export class InProcessStream implements RecordStream {
-  private readonly queue: RecordChunk[] = [];
-  private draining: Promise<void> | null = null;
-  private failure: Error | null = null;
+  private queue: readonly RecordChunk[] = [];
+  private draining = false;
+  /** By run, until the run is told. */
+  private readonly failures = new Map<string, unknown>();
   private readonly waiting: (() => void)[] = [];
 
   constructor(
@@ -17,43 +18,42 @@ export class InProcessStream implements RecordStream {
   ) {}
 
   async publish(chunk: RecordChunk): Promise<void> {
-    while (this.queue.length >= this.capacity && this.failure === null) {
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    }
-    this.throwFailure();
-    this.queue.push(chunk);
-    this.draining ??= this.drain();
+    while (this.queue.length >= this.capacity && !this.failures.has(chunk.run_id)) await this.change();
+    this.throwFailureOf(chunk.run_id);
+    this.queue = [...this.queue, chunk];
+    if (!this.draining) void this.drain();
   }
 
-  async flush(): Promise<void> {
-    await this.draining;
-    this.throwFailure();
+  async flush(runId: string): Promise<void> {
+    while (this.queue.some(({ run_id }) => run_id === runId)) await this.change();
+    this.throwFailureOf(runId);
   }
 
+  /** Hands one chunk after the other to the sink; a chunk counts as queued until the sink has it. */
   private async drain(): Promise<void> {
-    try {
-      for (let chunk = this.queue[0]; chunk; chunk = this.queue[0]) {
+    this.draining = true;
+    for (let chunk = this.queue[0]; chunk; chunk = this.queue[0]) {
+      try {
         await this.sink(chunk);
-        this.queue.shift();
-        this.wake();
+        this.queue = this.queue.slice(1);
+      } catch (error) {
+        const { run_id } = chunk;
+        this.failures.set(run_id, error);
+        this.queue = this.queue.filter((queued) => queued.run_id !== run_id);
       }
-    } catch (error) {
-      this.failure = error instanceof Error ? error : new Error('the sink failed', { cause: error });
-      this.queue.length = 0;
-    } finally {
-      this.draining = null;
-      this.wake();
+      for (const resume of this.waiting.splice(0)) resume();
     }
+    this.draining = false;
   }
 
-  private wake(): void {
-    for (const resume of this.waiting.splice(0)) resume();
+  private change(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  private throwFailure(): void {
-    if (this.failure === null) return;
-    const failure = this.failure;
-    this.failure = null;
+  private throwFailureOf(runId: string): void {
+    if (!this.failures.has(runId)) return;
+    const failure = this.failures.get(runId);
+    this.failures.delete(runId);
     throw failure;
   }
 }

@@ -97,8 +97,9 @@ export class PostgresRunRepository implements RunRepository {
   async allotRevision(dataset: string, runId: string, floor: number): Promise<number> {
     const [row] = await this.rows<{ revision: string }>(
       `WITH next AS (
-         UPDATE datasets SET last_revision = greatest(last_revision, $3) + 1
-         WHERE dataset = $1 AND EXISTS (SELECT 1 FROM runs WHERE run_id = $2 AND revision IS NULL)
+         INSERT INTO datasets (dataset, last_revision)
+         SELECT $1, $3::bigint + 1 WHERE EXISTS (SELECT 1 FROM runs WHERE run_id = $2 AND revision IS NULL)
+         ON CONFLICT (dataset) DO UPDATE SET last_revision = greatest(datasets.last_revision, $3::bigint) + 1
          RETURNING last_revision)
        UPDATE runs SET revision = coalesce(revision, (SELECT last_revision FROM next)) WHERE run_id = $2 RETURNING revision`,
       [dataset, runId, floor],
