@@ -147,7 +147,7 @@ describe('a page at fault', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    weir = await RunningWeir.start({ WEIR_TEST_PAGE: `http://127.0.0.1:${port}/weekly` });
+    weir = await RunningWeir.start({ WEIR_TEST_PAGE: `http://127.0.0.1:${port}/weekly`, MAX_RETRIES: '0' });
     expect(await weir.run('page-faults')).toMatchObject({ status: 'succeeded', counts: { published: 85 * 7 } });
     stored = await weir.rows();
     expect(stored).toHaveLength(85 * 7);

@@ -41,7 +41,6 @@ export class RunningWeir {
       PORT: '0',
       BCRYPT_COST: '4',
       RATE_LIMIT_KEY: '0',
-      MAX_RETRIES: '0',
       LOG_FORMAT: 'text',
       LOG_LEVEL: 'warn',
       ...variables,
