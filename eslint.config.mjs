@@ -22,7 +22,20 @@ const MAY_IMPORT = {
   api: ['accounts', 'incidence', 'pipeline', 'record'],
   config: [],
   testing: ['accounts', 'incidence', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
-  app: ['accounts', 'adapter', 'api', 'catalogue', 'config', 'incidence', 'migrations', 'operations', 'orchestration', 'pipeline', 'raw', 'record'],
+  app: [
+    'accounts',
+    'adapter',
+    'api',
+    'catalogue',
+    'config',
+    'incidence',
+    'migrations',
+    'operations',
+    'orchestration',
+    'pipeline',
+    'raw',
+    'record',
+  ],
 };
 
 /** Specs may also use the contract suites, and real adapters in place of mocks. */
@@ -52,7 +65,7 @@ export default tseslint.config(
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/bin/*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' } },
   },
   {
     files: ['**/*.ts'],
@@ -61,7 +74,15 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@nx/enforce-module-boundaries': boundaries([]),
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {
+          argsIgnorePattern: '^_',
+          varsIgnorePattern: '^_',
+          destructuredArrayIgnorePattern: '^_',
+          ignoreRestSiblings: true,
+        },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // A value of JSON that is no object is what is turned into text here.
@@ -82,7 +103,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['chdb', 'chdb/*', '@electric-sql/*'], message: 'Embedded engines belong to apps/embedded.' }] },
+        {
+          patterns: [
+            { group: ['chdb', 'chdb/*', '@electric-sql/*'], message: 'Embedded engines belong to apps/embedded.' },
+          ],
+        },
       ],
     },
   },

@@ -5,7 +5,10 @@
  */
 const suite = process.env.WEIR_SUITE ?? 'unit';
 const patterns = {
-  unit: { testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.integration\\.spec\\.ts$', '\\.data\\.spec\\.ts$'] },
+  unit: {
+    testMatch: ['**/*.spec.ts'],
+    testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.integration\\.spec\\.ts$', '\\.data\\.spec\\.ts$'],
+  },
   integration: { testMatch: ['**/*.integration.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 120_000 },
   data: { testMatch: ['**/*.data.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 300_000 },
 };

@@ -50,7 +50,9 @@ async function ask(url, options) {
 }
 
 async function figures(address, key) {
-  const { data } = await ask(`${address}/covid/incidence?region=XA-01&from=2023-05-10&limit=10`, { headers: { 'x-key': key } });
+  const { data } = await ask(`${address}/covid/incidence?region=XA-01&from=2023-05-10&limit=10`, {
+    headers: { 'x-key': key },
+  });
   if (data.length !== 10) throw new Error(`10 rows were expected, ${data.length} came`);
   return JSON.stringify(data);
 }

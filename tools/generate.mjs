@@ -6,7 +6,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MemoryAccounts, MemoryApiKeyRepository, MemoryIncidenceRepository, MemoryUserRepository } from '@weir/adapter-memory';
+import {
+  MemoryAccounts,
+  MemoryApiKeyRepository,
+  MemoryIncidenceRepository,
+  MemoryUserRepository,
+} from '@weir/adapter-memory';
 import { createApi, weirOpenApi } from '@weir/api';
 import { kinds } from '@weir/catalogue';
 import { environmentVariables } from '@weir/config';
@@ -35,7 +40,8 @@ function environmentExample() {
 
 function environmentReference() {
   const rows = environmentVariables.map(
-    ({ name, about, expected, default: fallback }) => `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${expected} | ${about} |`,
+    ({ name, about, expected, default: fallback }) =>
+      `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${expected} | ${about} |`,
   );
   return `# Environment
 
@@ -56,7 +62,12 @@ async function openApi() {
     incidence: new MemoryIncidenceRepository(),
     health: [],
     readiness: () => ({ ready: true, waitingFor: null }),
-    settings: { trustProxyHops: 0, rateLimits: { key: 0, address: 0, account: 0 }, bcryptCost: 4, version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version },
+    settings: {
+      trustProxyHops: 0,
+      rateLimits: { key: 0, address: 0, account: 0 },
+      bcryptCost: 4,
+      version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    },
     log: () => undefined,
   });
   const document = weirOpenApi(app);
@@ -85,9 +96,13 @@ for (const [name, content] of Object.entries(files)) {
   writeFileSync(path, text);
 }
 
-const sample = spawnSync(process.execPath, [join(root, 'pipelines/covid/sample/generate.mjs'), ...(check ? ['--check'] : [])], {
-  stdio: 'inherit',
-});
+const sample = spawnSync(
+  process.execPath,
+  [join(root, 'pipelines/covid/sample/generate.mjs'), ...(check ? ['--check'] : [])],
+  {
+    stdio: 'inherit',
+  },
+);
 if (sample.status !== 0) different.push('pipelines/covid/sample');
 
 if (check && different.length > 0) {

@@ -25,7 +25,11 @@ for (const suite of suites) {
       `--outputFile=${outputFile}`,
       ...passOn,
     ],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, WEIR_SUITE: suite, TZ: 'UTC', NX_DAEMON: 'false' } },
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, WEIR_SUITE: suite, TZ: 'UTC', NX_DAEMON: 'false' },
+    },
   );
   try {
     const summary = JSON.parse(readFileSync(outputFile, 'utf8'));

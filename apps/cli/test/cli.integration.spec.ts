@@ -100,8 +100,15 @@ describe.each([
     expect(run.answer).toMatchObject({ ...backfill, tasks: expect.any(Array) as Task[] });
     const load = run.answer.tasks.find(({ name }) => name === 'load_data');
     const task = await weirJson<Task>(settings(), ['status', load?.task_id ?? '']);
-    expect(task.answer).toMatchObject({ run_id: id, status: 'succeeded', attempts: 1, result: { published: HISTORY_ROWS } });
-    expect((await weir(settings(), ['status', id])).stdout).toMatch(/^run +\S+\npipeline +covid, backfill\nstatus +succeeded\n/);
+    expect(task.answer).toMatchObject({
+      run_id: id,
+      status: 'succeeded',
+      attempts: 1,
+      result: { published: HISTORY_ROWS },
+    });
+    expect((await weir(settings(), ['status', id])).stdout).toMatch(
+      /^run +\S+\npipeline +covid, backfill\nstatus +succeeded\n/,
+    );
   });
 
   it('status of an unknown id ends with 1', async () => {
@@ -122,8 +129,14 @@ describe.each([
     const { status, answer } = await weirJson<{ data: StoreStatus[] }>(settings(), ['migrate', 'status']);
     expect(status).toBe(0);
     expect(answer.data.map(({ store }) => store).sort()).toEqual(['clickhouse', 'postgres']);
-    expect(new Set(answer.data.flatMap(({ migrations }) => migrations.map(({ state }) => state)))).toEqual(new Set(['applied']));
-    expect(await weir(settings(), ['migrate', 'run'])).toEqual({ status: 0, stdout: 'Nothing is pending.\n', stderr: '' });
+    expect(new Set(answer.data.flatMap(({ migrations }) => migrations.map(({ state }) => state)))).toEqual(
+      new Set(['applied']),
+    );
+    expect(await weir(settings(), ['migrate', 'run'])).toEqual({
+      status: 0,
+      stdout: 'Nothing is pending.\n',
+      stderr: '',
+    });
   });
 
   it('keys are created, listed without their secret, reissued and revoked', async () => {
@@ -131,7 +144,14 @@ describe.each([
     const held = async (key: string) => address === null || (await get(`${address}/users/me`, key)).status === 200;
     const refused = async (key: string) => address === null || (await get(`${address}/users/me`, key)).status === 401;
 
-    const created = await weirJson<IssuedKey>(settings(), ['keys', 'create', '--email', email, '--scopes', 'data,pipelines']);
+    const created = await weirJson<IssuedKey>(settings(), [
+      'keys',
+      'create',
+      '--email',
+      email,
+      '--scopes',
+      'data,pipelines',
+    ]);
     expect(created.status).toBe(0);
     expect(created.answer.api_key).toMatch(KEY);
     expect(await held(created.answer.api_key)).toBe(true);
@@ -144,14 +164,20 @@ describe.each([
     expect(await held(second)).toBe(true);
 
     const [, id = '', secret = ''] = second.split('_');
-    expect(await weir(settings(), ['keys', 'revoke', id])).toEqual({ status: 0, stdout: `revoked ${id}\n`, stderr: '' });
+    expect(await weir(settings(), ['keys', 'revoke', id])).toEqual({
+      status: 0,
+      stdout: `revoked ${id}\n`,
+      stderr: '',
+    });
     expect(await refused(second)).toBe(true);
     const again = await weir(settings(), ['keys', 'revoke', id]);
     expect(again).toMatchObject({ status: 1, stdout: '' });
     expect(again.stderr).toMatch(/^key_not_found: /);
 
     const listed = await weirJson<{ data: KeySummary[] }>(settings(), ['keys', 'list']);
-    expect(listed.answer.data.filter((key) => key.email === email).map(({ status, scopes }) => ({ status, scopes }))).toEqual([
+    expect(
+      listed.answer.data.filter((key) => key.email === email).map(({ status, scopes }) => ({ status, scopes })),
+    ).toEqual([
       { status: 'revoked', scopes: ['data', 'pipelines'] },
       { status: 'revoked', scopes: ['data', 'pipelines'] },
     ]);
@@ -225,7 +251,10 @@ describe('check', () => {
     await mkdir(own, { recursive: true });
     const yaml = await readFile(join(covid, 'pipeline.yaml'), 'utf8');
     await cp(join(covid, 'regions.csv'), join(own, 'regions.csv'));
-    await writeFile(join(own, 'pipeline.yaml'), yaml.replace('name: covid', 'name: mine').replace('type: forward_fill', 'type: forward_fil'));
+    await writeFile(
+      join(own, 'pipeline.yaml'),
+      yaml.replace('name: covid', 'name: mine').replace('type: forward_fill', 'type: forward_fil'),
+    );
     const line = yaml.split('\n').findIndex((text) => text.includes('type: forward_fill')) + 1;
 
     for (const path of ['mine/pipeline.yaml', 'mine', '.']) {
@@ -303,7 +332,10 @@ describe('a history that is loaded step by step', () => {
     const early = await weir(steps, ['run', 'covid', '--only', 'transform']);
     expect(early).toMatchObject({ status: 1, stdout: '' });
     expect(early.stderr).toMatch(/artefact_missing: .*Run --only extract first/);
-    for (const [branch, rows] of [['backfill', HISTORY_ROWS], ['update', PAGE_ROWS]] as const) {
+    for (const [branch, rows] of [
+      ['backfill', HISTORY_ROWS],
+      ['update', PAGE_ROWS],
+    ] as const) {
       expect(await published(steps, '--only', 'extract')).toEqual([branch, 0]);
       expect(await published(steps, '--only', 'transform')).toEqual([branch, 0]);
       expect(await published(steps, '--only', 'load')).toEqual([branch, rows]);
@@ -313,7 +345,14 @@ describe('a history that is loaded step by step', () => {
 
   /** What the API shows of a home; the start must find nothing to load. */
   async function served(settings: Settings) {
-    const { answer: key } = await weirJson<IssuedKey>(settings, ['keys', 'create', '--email', 'r@example.org', '--scopes', 'data']);
+    const { answer: key } = await weirJson<IssuedKey>(settings, [
+      'keys',
+      'create',
+      '--email',
+      'r@example.org',
+      '--scopes',
+      'data',
+    ]);
     const system = await startSystem(settings);
     const rows = await rowsAt(system.address, key.api_key);
     const { answer } = await weirJson<{ data: Run[] }>(settings, ['status']);

@@ -31,16 +31,20 @@ export function weir(settings: Settings, words: readonly string[], cwd?: string)
   return new Promise((resolve, reject) => {
     const options = { env: environment(settings), ...(cwd === undefined ? {} : { cwd }) };
     execFile(process.execPath, [commandLine, ...words], options, (error, stdout, stderr) => {
-      if (error && typeof error.code !== 'number') reject(error);
+      if (error && typeof error.code !== 'number') reject(new Error('weir could not be run', { cause: error }));
       else resolve({ status: Number(error?.code ?? 0), stdout, stderr });
     });
   });
 }
 
 /** The same with --json; whatever it printed must be JSON. */
-export async function weirJson<T>(settings: Settings, words: readonly string[]): Promise<{ status: number; answer: T }> {
+export async function weirJson<T>(
+  settings: Settings,
+  words: readonly string[],
+): Promise<{ status: number; answer: T }> {
   const { status, stdout, stderr } = await weir(settings, [...words, '--json']);
-  if (stdout === '') throw new Error(`weir ${words.join(' ')} --json ended with ${status} and printed nothing: ${stderr}`);
+  if (stdout === '')
+    throw new Error(`weir ${words.join(' ')} --json ended with ${status} and printed nothing: ${stderr}`);
   return { status, answer: JSON.parse(stdout) as T };
 }
 
@@ -90,7 +94,11 @@ export async function rowsAt(address: string, key: string): Promise<IncidenceRow
   const rows: IncidenceRow[] = [];
   let cursor: string | null = null;
   do {
-    const query: string = new URLSearchParams({ order: 'region', limit: '10000', ...(cursor && { cursor }) }).toString();
+    const query: string = new URLSearchParams({
+      order: 'region',
+      limit: '10000',
+      ...(cursor && { cursor }),
+    }).toString();
     const { body } = await get(`${address}/covid/incidence?${query}`, key);
     const page = body as { data: IncidenceRow[]; next_cursor: string | null };
     rows.push(...page.data);

@@ -80,6 +80,7 @@ export function embeddedOperations(
 }
 
 function required<T>(found: T | null, id: string): T {
-  if (found === null) throw new WeirError('not_found', `there is no run or task ${id}; \`npx weir status\` shows the latest runs`);
+  if (found === null)
+    throw new WeirError('not_found', `there is no run or task ${id}; \`npx weir status\` shows the latest runs`);
   return found;
 }

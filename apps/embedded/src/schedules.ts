@@ -10,11 +10,7 @@ import type { System } from './system.js';
  * @param loaded is told when a run shows that its pipeline's history is there.
  * @returns what ends it.
  */
-export async function startSchedules(
-  system: System,
-  log: Logger,
-  loaded: () => void,
-): Promise<() => void> {
+export async function startSchedules(system: System, log: Logger, loaded: () => void): Promise<() => void> {
   const jobs: Cron[] = [];
   for (const { plan } of await system.catalogue.all()) {
     if (!plan?.schedule) continue;
@@ -24,7 +20,14 @@ export async function startSchedules(
         if (system.engine.isBusy(pipeline)) return;
         try {
           const run = await executeRun(system, { pipeline, branch: null, only: null });
-          const fields = { event: 'scheduled_run', run_id: run.run_id, pipeline, branch: run.branch, status: run.status, counts: run.counts };
+          const fields = {
+            event: 'scheduled_run',
+            run_id: run.run_id,
+            pipeline,
+            branch: run.branch,
+            status: run.status,
+            counts: run.counts,
+          };
           if (run.status === 'failed') log.error({ ...fields, error: run.error }, 'scheduled run failed');
           else {
             loaded();

@@ -35,7 +35,7 @@ export async function serve(config: Config, version: string, stopping: AbortCont
 
     const view = progressView(process.stdout);
     const ended = monitor.listen((progress) => view.show(progress));
-    const loaded = await firstLoad(
+    const firstLoaded = firstLoad(
       system,
       {
         began: (pipeline) => say(`Pipeline ${pipeline}:`),
@@ -46,6 +46,8 @@ export async function serve(config: Config, version: string, stopping: AbortCont
       },
       stopping.signal,
     );
+    // A load may wait for a source for minutes; who stops the system does not.
+    const loaded = await Promise.race([firstLoaded, stopped.then(() => false)]);
     ended();
     view.end();
     if (loaded) waiting.for = null;
@@ -71,7 +73,11 @@ async function listen(api: Awaited<ReturnType<typeof createApi>>, { api: { host,
     await api.listen(port, host);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new WeirError('cannot_listen', `Port ${port} of ${host} cannot be used (${code}): set PORT or HOST to another.`, { cause });
+    throw new WeirError(
+      'cannot_listen',
+      `Port ${port} of ${host} cannot be used (${code}): set PORT or HOST to another.`,
+      { cause },
+    );
   }
   return (await api.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
 }

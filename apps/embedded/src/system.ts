@@ -14,7 +14,6 @@ import { fetcher } from '@weir/adapter-http';
 import { InProcessStream } from '@weir/adapter-memory';
 import {
   connectPostgres,
-  PostgresMigrationLock,
   PostgresMigrationStore,
   PostgresRunRepository,
   TypeOrmApiKeyRepository,
@@ -23,11 +22,12 @@ import {
 import type { HealthProbe } from '@weir/api';
 import { kinds, PipelineCatalogue } from '@weir/catalogue';
 import type { Config } from '@weir/config';
-import { readMigrations, type MigrationLock, type MigrationStore } from '@weir/migrations';
+import { readMigrations, type MigrationStore } from '@weir/migrations';
 import { socketFolder } from '@weir/operations';
 import { createActivities, InlineEngine, planOfRun, type Monitor } from '@weir/orchestration';
 import { startClickHouse } from './engines/clickhouse.js';
 import { startPostgres } from './engines/postgres.js';
+import { inTurn } from './home/migration-lock.js';
 
 /** Chunks between publisher and sink. */
 const STREAM_CAPACITY = 4;
@@ -86,7 +86,7 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
     keys: new TypeOrmApiKeyRepository(postgres),
     incidence: new ClickHouseIncidenceRepository(clickhouse),
     migrations: {
-      lock: new PostgresMigrationLock(postgres) as MigrationLock,
+      lock: inTurn(),
       stores: [
         { store: new PostgresMigrationStore(postgres), folder: join(root, 'postgres/migrations') },
         { store: new ClickHouseMigrationStore(clickhouse), folder: join(root, 'clickhouse/migrations') },

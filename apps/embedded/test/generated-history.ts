@@ -16,7 +16,9 @@ export async function generateHistory(folder: string, days: number, files: numbe
   const regions = await historyNames();
   const random = generator(seed);
   const row = (at: number, region: string, most: number, blanks: number) =>
-    [dayOf(at), region, ...[1, 2, 3, 4].map(() => (random() < blanks ? '' : most + Math.floor(random() * most)))].join(',');
+    [dayOf(at), region, ...[1, 2, 3, 4].map(() => (random() < blanks ? '' : most + Math.floor(random() * most)))].join(
+      ',',
+    );
 
   await mkdir(folder, { recursive: true });
   for (let file = 0; file < files; file += 1) {

@@ -4,7 +4,17 @@ import { WeirError } from '@weir/pipeline';
 import { lockHome } from '../src/home/owner-lock.js';
 import { generateHistory, generator } from './generated-history.js';
 import { killPrograms, Program } from './program.js';
-import { allRows, environment, operationsOf, register, start, testFolder, untilReady, type Settings, type TestFolder } from './running-system.js';
+import {
+  allRows,
+  environment,
+  operationsOf,
+  register,
+  start,
+  testFolder,
+  untilReady,
+  type Settings,
+  type TestFolder,
+} from './running-system.js';
 
 /**
  * SIGKILL at random moments of a load: the next start takes it up, and readers see exactly what they would have seen.
@@ -13,8 +23,8 @@ import { allRows, environment, operationsOf, register, start, testFolder, untilR
 
 const SEED = 20_231_231;
 const DAYS = 21_000;
-const FRESH_HOMES = 5;
-const KILLS_OF_ONE_HOME = 5;
+const FRESH_HOMES = 4;
+const KILLS_OF_ONE_HOME = 6;
 
 /** A machine that is busy with something else loads ten times more slowly. */
 const PATIENCE = 600_000;
@@ -50,32 +60,47 @@ it('the undisturbed load has every row of the history and the page', () => {
   expect(undisturbed.size).toBe(14 * (DAYS + 5 * 7 - 1 + 7));
 });
 
-it.each(moments(FRESH_HOMES))('a fresh home killed after %f of a load is whole after the next start', async (share) => {
-  await killAfter(share * wholeLoad, start(settings(`fresh-${share}`)));
-  await expectWhole(`fresh-${share}`);
-}, PATIENCE);
+it.each(moments(FRESH_HOMES))(
+  'a fresh home killed after %f of a load is whole after the next start',
+  async (share) => {
+    await killAfter(share * wholeLoad, start(settings(`fresh-${share}`)));
+    await expectWhole(`fresh-${share}`);
+  },
+  PATIENCE,
+);
 
-it(`one home killed ${KILLS_OF_ONE_HOME} times over is whole in the end`, async () => {
-  for (const share of moments(KILLS_OF_ONE_HOME)) await killAfter(share * wholeLoad, start(settings('tormented')));
-  await expectWhole('tormented');
-}, PATIENCE);
+it(
+  `one home killed ${KILLS_OF_ONE_HOME} times over is whole in the end`,
+  async () => {
+    for (const share of moments(KILLS_OF_ONE_HOME)) await killAfter(share * wholeLoad, start(settings('tormented')));
+    await expectWhole('tormented');
+  },
+  PATIENCE,
+);
 
-it('a `weir run` killed with the process that it started is taken up by the next one', async () => {
+it(
+  'a `weir run` killed with the process that it started is taken up by the next one',
+  async () => {
     const killed = new Program(commandLine, ['run', 'covid'], environment(settings('command')));
-  await killed.until(/transforming/);
-  const owner = await ownerOf(join(folder.path, 'command'));
-  process.kill(owner, 'SIGKILL');
-  await killed.end('SIGKILL');
+    await killed.until(/transforming/);
+    const owner = await ownerOf(join(folder.path, 'command'));
+    process.kill(owner, 'SIGKILL');
+    await killed.end('SIGKILL');
 
-  const again = new Program(commandLine, ['run', 'covid', '--json'], environment(settings('command')));
-  expect(await again.ended).toEqual({ status: 0, signal: null });
-  await expectWhole('command');
-}, PATIENCE);
+    const again = new Program(commandLine, ['run', 'covid', '--json'], environment(settings('command')));
+    expect(await again.ended).toEqual({ status: 0, signal: null });
+    await expectWhole('command');
+  },
+  PATIENCE,
+);
 
 /** Shares of a load, one at random out of each of as many equal parts, in random order. */
 function moments(count: number): number[] {
   const shares = Array.from({ length: count }, (_, part) => Math.round(((part + random()) / count) * 1000) / 1000);
-  return shares.map((share) => ({ share, place: random() })).sort((a, b) => a.place - b.place).map(({ share }) => share);
+  return shares
+    .map((share) => ({ share, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ share }) => share);
 }
 
 function settings(home: string): Settings {
@@ -93,7 +118,9 @@ async function killAfter(milliseconds: number, program: Program): Promise<void> 
 async function expectWhole(home: string): Promise<void> {
   const system = start(settings(home));
   const found = await readable(await untilReady(system));
-  const differences = [...new Set([...undisturbed.keys(), ...found.keys()])].filter((key) => undisturbed.get(key) !== found.get(key));
+  const differences = [...new Set([...undisturbed.keys(), ...found.keys()])].filter(
+    (key) => undisturbed.get(key) !== found.get(key),
+  );
   expect(differences.slice(0, 5).map((key) => [undisturbed.get(key), found.get(key)])).toEqual([]);
   const runs = await operationsOf(settings(home)).runs({ limit: 20 });
   expect(runs.filter(({ status }) => !['succeeded', 'nothing_new'].includes(status))).toEqual([]);

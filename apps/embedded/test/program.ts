@@ -34,7 +34,7 @@ export class Program {
     });
     this.ended = once(this.child, 'close').then(([status, signal]) => {
       running.delete(this);
-      return { status, signal } as Ending;
+      return { status, signal };
     });
     running.add(this);
   }

@@ -69,7 +69,11 @@ export async function allRows(address: string, key: string): Promise<IncidenceRo
   const rows: IncidenceRow[] = [];
   let cursor: string | null = null;
   do {
-    const query: string = new URLSearchParams({ order: 'region', limit: '10000', ...(cursor && { cursor }) }).toString();
+    const query: string = new URLSearchParams({
+      order: 'region',
+      limit: '10000',
+      ...(cursor && { cursor }),
+    }).toString();
     const { status, body } = await request(`${address}/covid/incidence?${query}`, { headers: { 'x-key': key } });
     if (status !== 200) throw new Error(`a page answered ${status}: ${JSON.stringify(body)}`);
     const page = body as { data: IncidenceRow[]; next_cursor: string | null };

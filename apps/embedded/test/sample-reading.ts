@@ -23,7 +23,12 @@ export const covid = new URL('../../../pipelines/covid/', import.meta.url);
 
 export async function readSample(): Promise<Sample> {
   const dictionary = lines(await text('regions.csv')).map((line) => line.split(','));
-  const codes = new Map(dictionary.flatMap(([code = '', , inHistory = '', onPage = '']) => [[inHistory, code], [onPage, code]]));
+  const codes = new Map(
+    dictionary.flatMap(([code = '', , inHistory = '', onPage = '']) => [
+      [inHistory, code],
+      [onPage, code],
+    ]),
+  );
   const history = async (file: string) =>
     lines(await text(file)).flatMap((line): SourceRow[] => {
       const [date = '', name = '', ...cells] = line.split(',');
@@ -44,7 +49,16 @@ function pageRows(html: string, codes: ReadonlyMap<string, string>): SourceRow[]
     const region = codes.get(cells[0] ?? '');
     if (region === undefined) return [];
     const order = ['new_hospitalized', 'new_recovered', 'new_cases', 'new_deaths'] as const;
-    return [{ region, date: '2024-01-07', figures: figures(order, cells.slice(1).map((cell) => cell.replace(/\D/g, ''))) }];
+    return [
+      {
+        region,
+        date: '2024-01-07',
+        figures: figures(
+          order,
+          cells.slice(1).map((cell) => cell.replace(/\D/g, '')),
+        ),
+      },
+    ];
   });
 }
 

@@ -17,7 +17,7 @@ import {
   type Settings,
   type TestFolder,
 } from './running-system.js';
-import { covid, METRICS, readSample, weekEnding, type Metric, type Sample } from './sample-reading.js';
+import { covid, METRICS, readSample, weekEnding, type Sample, type SourceRow } from './sample-reading.js';
 
 /**
  * What `npm start` promises, with the real program in a process of its own. The expected figures come from a reading of
@@ -95,7 +95,9 @@ describe('the figures it serves', () => {
   it('are one row for each region and day that the history or the page speaks of', () => {
     const expected = new Set([
       ...sample.daily.map(({ region, date }) => `${region} ${date}`),
-      ...[...sample.weekly, ...sample.page].flatMap(({ region, date }) => weekEnding(date).map((day) => `${region} ${day}`)),
+      ...[...sample.weekly, ...sample.page].flatMap(({ region, date }) =>
+        weekEnding(date).map((day) => `${region} ${day}`),
+      ),
     ]);
     expect(rows).toHaveLength(expected.size);
     expect(new Set(rowOf.keys())).toEqual(expected);
@@ -123,31 +125,33 @@ describe('the figures it serves', () => {
   });
 
   it('give each day of a week an equal share, but for the days of the straddling week that have their own', () => {
+    const own = new Set(sample.daily.flatMap(cellsOf));
     const uneven = [...sample.weekly, ...sample.page].flatMap(({ region, date, figures }) =>
-      METRICS.filter((metric) => figures[metric] !== null).flatMap((metric) => {
-        const shared = weekEnding(date)
-          .map((day) => ({ day, figure: row(region, day)[metric] }))
-          .filter(({ day }) => !sample.daily.some((daily) => daily.region === region && daily.date === day && daily.figures[metric] !== null));
-        return new Set(shared.map(({ figure }) => figure)).size === 1 ? [] : [`${metric} of ${region}, week to ${date}`];
-      }),
+      METRICS.filter((metric) => {
+        const shared = weekEnding(date).filter((day) => !own.has(`${region} ${day} ${metric}`));
+        return figures[metric] !== null && new Set(shared.map((day) => row(region, day)[metric])).size !== 1;
+      }).map((metric) => `${metric} of ${region}, week to ${date}`),
     );
     expect(uneven).toEqual([]);
   });
 
   it('fill a blank with the last figure of the same region, and say so; before the first there is none', () => {
+    const inWeeks = [...sample.weekly, ...sample.page].flatMap(({ date, ...rest }) =>
+      weekEnding(date).map((day) => ({ ...rest, date: day })),
+    );
+    const given = new Set([...sample.daily, ...inWeeks].flatMap(cellsOf));
     const wrong: string[] = [];
     let blanks = 0;
     const last = new Map<string, number | null>();
-    for (const each of rows) {
+    for (const { region, date, filled, ...figures } of rows) {
       for (const metric of METRICS) {
-        const series = `${each.region} ${metric}`;
-        const before = last.get(series) ?? null;
-        if (isBlank(each, metric)) {
-          blanks += 1;
-          const isRight = each[metric] === before && each.filled.includes(metric) === (before !== null);
-          if (!isRight) wrong.push(`${series} on ${each.date}: ${each[metric]} after ${before}, filled ${each.filled.join('|')}`);
-        } else if (each.filled.includes(metric)) wrong.push(`${series} on ${each.date} is no blank, and filled`);
-        last.set(series, each[metric]);
+        const before = last.get(`${region} ${metric}`) ?? null;
+        const isBlank = !given.has(`${region} ${date} ${metric}`);
+        const isRight = !isBlank || figures[metric] === before;
+        const saysSo = filled.includes(metric) === (isBlank && before !== null);
+        if (!isRight || !saysSo) wrong.push(`${metric} of ${region} on ${date}: ${figures[metric]} after ${before}`);
+        if (isBlank) blanks += 1;
+        last.set(`${region} ${metric}`, figures[metric]);
       }
     }
     expect(wrong).toEqual([]);
@@ -158,7 +162,11 @@ describe('the figures it serves', () => {
     expect(row('XA-08', '2023-05-15')).toMatchObject({ new_cases: 3, basis: 'spread' });
     expect(row('XA-08', '2023-05-15').new_recovered).toBeCloseTo(219 / 7, 9);
     for (const day of weekEnding('2023-05-21').slice(1)) {
-      expect(row('XA-08', day)).toMatchObject({ new_cases: 7.5, basis: 'spread', region_name: 'Lower Sluice (synthetic)' });
+      expect(row('XA-08', day)).toMatchObject({
+        new_cases: 7.5,
+        basis: 'spread',
+        region_name: 'Lower Sluice (synthetic)',
+      });
       expect(row('XA-08', day).new_recovered).toBeCloseTo(219 / 7, 9);
     }
   });
@@ -169,22 +177,9 @@ describe('the figures it serves', () => {
     expect(row('XA-01', '2023-05-15').basis).toBe('reported');
   });
 
-  /** Whether no source says anything of that day: neither its own row nor the week around it. */
-  function isBlank({ region, date }: IncidenceRow, metric: Metric): boolean {
-    said ??= whatIsSaid();
-    return !said.has(`${region} ${date} ${metric}`);
-  }
-
-  let said: Set<string> | null = null;
-  function whatIsSaid(): Set<string> {
-    const cells = (region: string, day: string, figures: Sample['daily'][number]['figures']) =>
-      METRICS.filter((metric) => figures[metric] !== null).map((metric) => `${region} ${day} ${metric}`);
-    return new Set([
-      ...sample.daily.flatMap(({ region, date, figures }) => cells(region, date, figures)),
-      ...[...sample.weekly, ...sample.page].flatMap(({ region, date, figures }) =>
-        weekEnding(date).flatMap((day) => cells(region, day, figures)),
-      ),
-    ]);
+  /** Which figures a row of a source gives. */
+  function cellsOf({ region, date, figures }: SourceRow): string[] {
+    return METRICS.filter((metric) => figures[metric] !== null).map((metric) => `${region} ${date} ${metric}`);
   }
 });
 
@@ -212,12 +207,20 @@ describe('another start of the same home', () => {
     const old = await register(address, 'eve@example.org');
     const me = (held: string) => request(`${address}/users/me`, { headers: { 'x-key': held } });
     expect(await me(old)).toMatchObject({ status: 200, body: { email: 'eve@example.org', scopes: ['data'] } });
-    const reissued = await post(`${address}/users/key`, { email: 'eve@example.org', password: 'correct horse battery' });
+    const reissued = await post(`${address}/users/key`, {
+      email: 'eve@example.org',
+      password: 'correct horse battery',
+    });
     expect(reissued.status).toBe(200);
     const { api_key: next } = reissued.body as { api_key: string };
     expect(await me(old)).toMatchObject({ status: 401, body: { code: 'invalid_api_key' } });
-    const answer = await request(`${address}/covid/incidence?region=XA-08&from=2023-05-16&to=2023-05-16`, { headers: { 'x-key': next } });
-    expect(answer).toMatchObject({ status: 200, body: { data: [{ region: 'XA-08', new_cases: 7.5 }], next_cursor: null } });
+    const answer = await request(`${address}/covid/incidence?region=XA-08&from=2023-05-16&to=2023-05-16`, {
+      headers: { 'x-key': next },
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { data: [{ region: 'XA-08', new_cases: 7.5 }], next_cursor: null },
+    });
   });
 
   it('refuses a second process, naming the first, and is not disturbed by it', async () => {

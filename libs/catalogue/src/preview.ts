@@ -46,7 +46,10 @@ export async function previewPipeline(
   const branch = wanted ?? (plan.branches.backfill ? 'backfill' : 'update');
   const chosen = plan.branches[branch];
   if (!chosen) {
-    throw new WeirError('unknown_branch', `${plan.name} has no branch ${branch}; it has ${Object.keys(plan.branches).join(', ')}`);
+    throw new WeirError(
+      'unknown_branch',
+      `${plan.name} has no branch ${branch}; it has ${Object.keys(plan.branches).join(', ')}`,
+    );
   }
   const { source, transforms } = chosen;
   const type = sourceTypeOf(source.type, kinds.sources);
@@ -58,7 +61,10 @@ export async function previewPipeline(
     items.push({ name: item.name, path });
   }
   const records = await extractRecords(source, type, items, plan.schema, workspace);
-  const transformed = await transformRecords(records.relation, transforms, kinds.transforms, { workspace, schema: plan.schema });
+  const transformed = await transformRecords(records.relation, transforms, kinds.transforms, {
+    workspace,
+    schema: plan.schema,
+  });
   const stages = [{ type: 'source', relation: records.relation }, ...transformed.steps];
   const shown: PreviewStage[] = [];
   for (const { type: stage, relation } of stages) shown.push(await look(stage, relation, plan, limit, workspace));
@@ -71,7 +77,13 @@ export async function previewPipeline(
   };
 }
 
-async function look(stage: string, relation: string, plan: Plan, limit: number, workspace: Workspace): Promise<PreviewStage> {
+async function look(
+  stage: string,
+  relation: string,
+  plan: Plan,
+  limit: number,
+  workspace: Workspace,
+): Promise<PreviewStage> {
   const { series, time, metrics } = plan.schema;
   const key = [...series, time].map(identifier).join(', ');
   const fields = [...series, time, ...metrics].map(identifier).join(', ');

@@ -30,7 +30,9 @@ export interface Config {
 
 /** Every wrong variable at once, with what was expected. */
 export class ConfigError extends Error {
-  constructor(readonly problems: readonly { readonly name: string; readonly value: string; readonly expected: string }[]) {
+  constructor(
+    readonly problems: readonly { readonly name: string; readonly value: string; readonly expected: string }[],
+  ) {
     super(
       `The environment is not right:\n${problems.map(({ name, value, expected }) => `  ${name}=${JSON.stringify(value)}: expected ${expected}`).join('\n')}`,
     );

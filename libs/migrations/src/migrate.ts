@@ -32,7 +32,9 @@ export async function runMigrations(
   const work = async () => {
     const plans = [];
     for (const { store, files } of stores) plans.push({ store, pending: pending(store, files, await store.applied()) });
-    const names = plans.flatMap(({ store, pending: migrations }) => migrations.map(({ name }) => `${store.name}/${name}`));
+    const names = plans.flatMap(({ store, pending: migrations }) =>
+      migrations.map(({ name }) => `${store.name}/${name}`),
+    );
     if (dryRun) return names;
     for (const { store, pending: migrations } of plans) {
       for (const migration of migrations) await store.apply(migration);
@@ -42,7 +44,11 @@ export async function runMigrations(
   return dryRun ? work() : lock.hold(work);
 }
 
-function pending(store: MigrationStore, files: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
+function pending(
+  store: MigrationStore,
+  files: readonly Migration[],
+  applied: readonly AppliedMigration[],
+): Migration[] {
   const states = compare(files, applied);
   const wrong = states.filter(({ state }) => state !== 'applied' && state !== 'pending');
   if (wrong.length > 0) {

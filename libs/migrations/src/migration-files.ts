@@ -19,7 +19,10 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   migrations.forEach((migration, index) => {
     const before = migrations[index - 1];
     if (before?.number === migration.number) {
-      throw new WeirError('migration_number_twice', `${before.name}.sql and ${migration.name}.sql in ${folder} have the same number`);
+      throw new WeirError(
+        'migration_number_twice',
+        `${before.name}.sql and ${migration.name}.sql in ${folder} have the same number`,
+      );
     }
   });
   return migrations;

@@ -45,7 +45,14 @@ export function keysCommand(): Command {
           ? 'There is no key yet.'
           : table(
               ['KEY', 'E-MAIL', 'SCOPES', 'STATUS', 'CREATED (UTC)', 'LAST USED (UTC)'],
-              data.map((key) => [key.id, key.email, key.scopes.join(','), key.status, time(key.created_at), time(key.last_used_at)]),
+              data.map((key) => [
+                key.id,
+                key.email,
+                key.scopes.join(','),
+                key.status,
+                time(key.created_at),
+                time(key.last_used_at),
+              ]),
             ),
       );
     });

@@ -4,7 +4,9 @@ import { print, time } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 
 export function migrateCommand(): Command {
-  const migrate = new Command('migrate').description('migrations of PostgreSQL and ClickHouse (npm start applies them by itself)');
+  const migrate = new Command('migrate').description(
+    'migrations of PostgreSQL and ClickHouse (npm start applies them by itself)',
+  );
   migrate
     .command('status')
     .description('what was applied, what is pending, what does not fit; exit status 1 unless all is applied')

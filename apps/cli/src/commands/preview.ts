@@ -43,7 +43,8 @@ export function previewCommand(): Command {
 
 function wholeNumber(value: string): number {
   const read = Number(value);
-  if (!/^\d{1,5}$/.test(value) || read < 1 || read > 10_000) throw new InvalidArgumentError('a whole number, 1 to 10000, is expected.');
+  if (!/^\d{1,5}$/.test(value) || read < 1 || read > 10_000)
+    throw new InvalidArgumentError('a whole number, 1 to 10000, is expected.');
   return read;
 }
 

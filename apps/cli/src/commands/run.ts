@@ -17,10 +17,10 @@ export function runCommand(): Command {
     .description('run a pipeline to its end; exit status 0 only if it succeeded, or found nothing new')
     .argument('<pipeline>', 'its name, as in `weir list`')
     .addOption(
-      new Option('--branch <branch>', 'force a branch; else the history is loaded first, and later only what is new').choices([
-        'backfill',
-        'update',
-      ]),
+      new Option(
+        '--branch <branch>',
+        'force a branch; else the history is loaded first, and later only what is new',
+      ).choices(['backfill', 'update']),
     )
     .addOption(
       new Option(
@@ -32,8 +32,16 @@ export function runCommand(): Command {
     .option('--json', 'for programs: the run')
     .action(async (pipeline: string, { branch, only, json }: Options) => {
       const view = progressView(process.stderr);
+      let underWay = false;
+      process.once('SIGINT', () => {
+        view.end();
+        if (underWay)
+          process.stderr.write('\nThe run goes on without this command: `npx weir status` shows how it ends.\n');
+        process.exit(130);
+      });
       const run = await withOperations((operations) =>
         operations.run({ pipeline, branch: branch ?? null, only: only ?? null }, (progress) => {
+          underWay = true;
           if (!json) view.show(progress);
         }),
       ).finally(() => view.end());

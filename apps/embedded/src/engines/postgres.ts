@@ -8,7 +8,13 @@ const MAX_CONNECTIONS = 16;
 
 export interface EmbeddedPostgres {
   /** Where `pg` finds it. */
-  readonly address: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
+  readonly address: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string;
+    readonly database: string;
+  };
   close(): Promise<void>;
 }
 

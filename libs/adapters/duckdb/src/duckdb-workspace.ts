@@ -110,4 +110,3 @@ function plain(value: unknown): unknown {
   }
   return value;
 }
-

@@ -10,7 +10,7 @@ const STEPS: { readonly [step: string]: string } = {
 
 export interface ProgressView {
   readonly show: (progress: Progress) => void;
-  /** Ends the bar, if there is one, so that a line can be printed. */
+  /** Ends the bar, if there is one, so that a line can be printed; a bar that is not ended leaves the cursor hidden. */
   readonly end: () => void;
 }
 
@@ -34,10 +34,9 @@ function bars(stream: NodeJS.WriteStream): ProgressView {
       if (!bar || step !== current) {
         end();
         step = current;
-        bar = new SingleBar(
-          { stream, format: `  {name} [{bar}] {value}/{total} {unit}`, barsize: 30, hideCursor: true },
-          Presets.legacy,
-        );
+        // A full bar would say that the step is done; where nobody knows the total there is none.
+        const format = total === null ? '  {name} {value} {unit}' : '  {name} [{bar}] {value}/{total} {unit}';
+        bar = new SingleBar({ stream, format, barsize: 30, hideCursor: true }, Presets.legacy);
         bar.start(total ?? done, done, { name: (STEPS[progress.step] ?? progress.step).padEnd(12), unit });
       }
       bar.setTotal(total ?? done);

@@ -16,7 +16,9 @@ export function commitRun({ planOf, adapters, raw, store, stopping }: ActivityDe
     const branch = branchPlan(plan, input.branch);
     await arrived(plan.dataset, input.revision, input.published);
     const manifest = await raw.readManifest(input.pipeline, input.run_id);
-    const items = manifest?.files ?? (await sourceTypeOf(branch.source.type, adapters.sources).items(branch.source.options, plan.folder));
+    const items =
+      manifest?.files ??
+      (await sourceTypeOf(branch.source.type, adapters.sources).items(branch.source.options, plan.folder));
     await store.commit({
       dataset: plan.dataset,
       revision: input.revision,
@@ -35,10 +37,15 @@ export function commitRun({ planOf, adapters, raw, store, stopping }: ActivityDe
       const count = await store.countArrived(dataset, revision);
       if (count === published) return;
       if (count > published) {
-        throw new WeirError('unexpected_rows', `revision ${revision} of ${dataset} has ${count} rows, and the run published ${published}`);
+        throw new WeirError(
+          'unexpected_rows',
+          `revision ${revision} of ${dataset} has ${count} rows, and the run published ${published}`,
+        );
       }
       if (Date.now() > deadline || stopping.aborted) {
-        throw new WeirError('rows_missing', `${published - count} of ${published} published rows cannot be read yet`, { retryable: true });
+        throw new WeirError('rows_missing', `${published - count} of ${published} published rows cannot be read yet`, {
+          retryable: true,
+        });
       }
       await wait(LOOK_EVERY);
     }

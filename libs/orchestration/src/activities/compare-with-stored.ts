@@ -40,7 +40,13 @@ export function compareWithStored({ planOf, adapters, raw, store }: ActivityDepe
     const current = workspace.fresh('current');
     await workspace.run(`CREATE VIEW ${current} AS SELECT * FROM read_parquet(${literal(stored)})`);
     const changes = await compareRecords(rows, current, input.branch, plan.schema, workspace);
-    const kept = await keepParquet(raw, input, 'changes', `SELECT * FROM ${changes.relation} ORDER BY ordinal`, workspace);
+    const kept = await keepParquet(
+      raw,
+      input,
+      'changes',
+      `SELECT * FROM ${changes.relation} ORDER BY ordinal`,
+      workspace,
+    );
     return {
       changes_file: kept.file,
       changes_sha256: kept.sha256,

@@ -1,12 +1,4 @@
-import type {
-  Fetcher,
-  Plan,
-  RecordStream,
-  RevisionStore,
-  SourceType,
-  TransformType,
-  Workspace,
-} from '@weir/pipeline';
+import type { Fetcher, Plan, RecordStream, RevisionStore, SourceType, TransformType, Workspace } from '@weir/pipeline';
 import type { RawStore } from '@weir/raw';
 import type { RunRepository } from '../contract/run.repository.js';
 import type { RunKey } from './run-plan.js';

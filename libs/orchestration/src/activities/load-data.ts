@@ -21,14 +21,30 @@ export function loadData({ planOf, raw, runs, store, stream, monitor, stopping }
   ): Promise<{ revision: number; published: number }> => {
     const { dataset } = await planOf(input);
     const committed = await store.commits(dataset);
-    const floor = Math.max(0, ...committed.filter(({ run_id }) => run_id !== input.run_id).map(({ revision }) => revision));
+    const floor = Math.max(
+      0,
+      ...committed.filter(({ run_id }) => run_id !== input.run_id).map(({ revision }) => revision),
+    );
     const revision = await runs.allotRevision(dataset, input.run_id, floor);
 
     const total = input.changes.changed + input.changes.withdrawn;
     const file = await raw.path(input.pipeline, input.run_id, input.changes.changes_file);
     let done = await resumeAt(input.run_id, input.changes.changes_sha256);
+    const report = () =>
+      monitor.progress({
+        run_id: input.run_id,
+        pipeline: input.pipeline,
+        step: 'load_data',
+        done,
+        total,
+        unit: 'rows',
+      });
+    if (done < total) report();
     while (done < total) {
-      if (stopping.aborted) throw new WeirError('stopping', 'the process is stopping; the run goes on after a restart', { retryable: true });
+      if (stopping.aborted)
+        throw new WeirError('stopping', 'the process is stopping; the run goes on after a restart', {
+          retryable: true,
+        });
       // A few chunks at a time, so that the stream stays full and the cursor stays near.
       const group = Math.min(total, done + 4 * CHUNK_ROWS);
       for (let from = done; from < group; from += CHUNK_ROWS) {
@@ -39,7 +55,7 @@ export function loadData({ planOf, raw, runs, store, stream, monitor, stopping }
       done = group;
       const cursor: PublishCursor = { changes_sha256: input.changes.changes_sha256, published: done };
       await runs.saveProgress(input.run_id, 'load_data', cursor);
-      monitor.progress({ run_id: input.run_id, pipeline: input.pipeline, step: 'load_data', done, total, unit: 'rows' });
+      report();
     }
     return { revision, published: total };
   };

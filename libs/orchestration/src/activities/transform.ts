@@ -37,7 +37,14 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
     const { source, transforms } = branchPlan(plan, input.branch);
     const items = await landedItems(input);
     const progress = (done: number) =>
-      monitor.progress({ run_id: input.run_id, pipeline: input.pipeline, step: 'transform', done, total: null, unit: 'rows' });
+      monitor.progress({
+        run_id: input.run_id,
+        pipeline: input.pipeline,
+        step: 'transform',
+        done,
+        total: null,
+        unit: 'rows',
+      });
 
     const type = sourceTypeOf(source.type, adapters.sources);
     const records = await extractRecords(source, type, items, plan.schema, workspace);
@@ -63,7 +70,13 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
       );
     }
     const order = [...plan.schema.series, plan.schema.time].map(identifier).join(', ');
-    const { file } = await keepParquet(raw, input, 'rows', `SELECT * FROM ${valid.relation} ORDER BY ${order}`, workspace);
+    const { file } = await keepParquet(
+      raw,
+      input,
+      'rows',
+      `SELECT * FROM ${valid.relation} ORDER BY ${order}`,
+      workspace,
+    );
     return {
       rows_file: file,
       rows,
@@ -77,7 +90,10 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
     const run = input.from_run ?? input.run_id;
     const manifest = await raw.readManifest(input.pipeline, run);
     if (!manifest) {
-      throw new WeirError('artefact_missing', `run ${run} of ${input.pipeline} has landed nothing to transform. Run --only extract first.`);
+      throw new WeirError(
+        'artefact_missing',
+        `run ${run} of ${input.pipeline} has landed nothing to transform. Run --only extract first.`,
+      );
     }
     return Promise.all(
       manifest.files.map(async (file) => ({ name: file.name, path: await raw.path(input.pipeline, run, file.file) })),
@@ -85,7 +101,12 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
   }
 
   /** What is stored already of the days around the records, as an artefact, so that a retry sees the same. */
-  async function storedState(input: TransformInput, plan: Plan, records: string, workspace: Workspace): Promise<string> {
+  async function storedState(
+    input: TransformInput,
+    plan: Plan,
+    records: string,
+    workspace: Workspace,
+  ): Promise<string> {
     if (!(await raw.has(input.pipeline, input.run_id, STATE_FILE))) {
       const time = identifier(plan.schema.time);
       // A week's sum reaches six days back from its date.
@@ -110,11 +131,15 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
   }
 
   async function keepRejects(input: TransformInput, relations: readonly string[], workspace: Workspace) {
-    const all = relations.map((relation) => `SELECT file, row, code, reason, record FROM ${relation}`).join(' UNION ALL ');
+    const all = relations
+      .map((relation) => `SELECT file, row, code, reason, record FROM ${relation}`)
+      .join(' UNION ALL ');
     const table = workspace.fresh('all_rejects');
     await workspace.run(`CREATE TABLE ${table} AS SELECT * FROM (${all}) ORDER BY file, row, code`);
     const draft = join(workspace.directory, REJECTS_FILE);
-    await workspace.run(`COPY (SELECT file, row, code, reason, record::JSON AS record FROM ${table}) TO ${literal(draft)} (FORMAT json)`);
+    await workspace.run(
+      `COPY (SELECT file, row, code, reason, record::JSON AS record FROM ${table}) TO ${literal(draft)} (FORMAT json)`,
+    );
     await raw.keep(input.pipeline, input.run_id, REJECTS_FILE, draft);
     const examples = await workspace.query<{ file: string; row: number; reason: string }>(
       `SELECT file, row, reason FROM ${table} LIMIT 3`,

@@ -46,7 +46,9 @@ export interface Activities {
   /** What of the transformed rows differs from what readers see. */
   compare_with_stored(input: StepInput & { readonly from_run: string | null }): Promise<CompareOutcome>;
   /** Publishes the changes to the stream, under the run's revision. */
-  load_data(input: StepInput & { readonly changes: CompareOutcome }): Promise<{ readonly revision: number; readonly published: number }>;
+  load_data(
+    input: StepInput & { readonly changes: CompareOutcome },
+  ): Promise<{ readonly revision: number; readonly published: number }>;
   /** Waits until every published row can be read, then makes them visible. */
   commit_run(input: StepInput & { readonly revision: number; readonly published: number }): Promise<void>;
   /** Closes the run's record and lets go of its dataset. Not to be cancelled. */

@@ -76,12 +76,12 @@ export async function checkTotal(
 
 /** A part that could not be read is missing from the sum, and its own reason says more than the sum does. */
 async function likelyCause(parsed: string, workspace: Workspace): Promise<string> {
-  const unusable = await workspace.query<{ file: string; row: number; reason: string }>(
-    `SELECT _file AS file, _row AS row, _reason AS reason FROM ${parsed} WHERE _code IS NOT NULL ORDER BY file, row`,
+  const [first] = await workspace.query<{ file: string; row: number; reason: string; all: number }>(
+    `SELECT _file AS file, _row AS row, _reason AS reason, count(*) OVER () AS "all" FROM ${parsed}
+     WHERE _code IS NOT NULL ORDER BY file, row LIMIT 1`,
   );
-  const [first] = unusable;
   if (!first) return 'A part may be missing, counted twice, or read from another column';
-  const others = unusable.length > 1 ? ` (and ${unusable.length - 1} more)` : '';
+  const others = first.all > 1 ? ` (and ${first.all - 1} more)` : '';
   return `A part could not be used: ${first.file}:${first.row}: ${first.reason}${others}`;
 }
 

@@ -37,6 +37,10 @@ function wantedColumns({ mapping }: SourcePlan): string[] {
 /** The adapter for a plan's source, out of those that this program has. */
 export function sourceTypeOf(type: string, known: readonly SourceType[]): SourceType {
   const found = known.find((candidate) => candidate.type === type);
-  if (!found) throw new WeirError('unknown_source', `no source of type ${type}; there are ${known.map((k) => k.type).join(', ')}`);
+  if (!found)
+    throw new WeirError(
+      'unknown_source',
+      `no source of type ${type}; there are ${known.map((k) => k.type).join(', ')}`,
+    );
   return found;
 }

@@ -21,7 +21,11 @@ export async function validateRecords(
       return [
         { test: `coalesce(${text}, '') = ''`, code: 'missing_value', reason: `${field}: blank` },
         { test: `contains(${text}, chr(0))`, code: 'invalid_text', reason: `${field}: contains NUL` },
-        { test: `length(${text}) > ${LONGEST_TEXT}`, code: 'invalid_text', reason: `${field}: longer than ${LONGEST_TEXT} characters` },
+        {
+          test: `length(${text}) > ${LONGEST_TEXT}`,
+          code: 'invalid_text',
+          reason: `${field}: longer than ${LONGEST_TEXT} characters`,
+        },
       ];
     }),
     {
@@ -52,9 +56,13 @@ export async function validateRecords(
      FROM ${staged} LEFT JOIN ${repeated} USING (${key})`,
   );
   const relation = workspace.fresh('valid');
-  await workspace.run(`CREATE VIEW ${relation} AS SELECT * EXCLUDE (_code, _reason, repeated) FROM ${checked} WHERE _code IS NULL`);
+  await workspace.run(
+    `CREATE VIEW ${relation} AS SELECT * EXCLUDE (_code, _reason, repeated) FROM ${checked} WHERE _code IS NULL`,
+  );
   const rejects = workspace.fresh('invalid');
-  const fields = [...schema.series, ...schema.labels, schema.time, ...schema.metrics].map((name) => `${identifier(name)} := ${identifier(name)}`);
+  const fields = [...schema.series, ...schema.labels, schema.time, ...schema.metrics].map(
+    (name) => `${identifier(name)} := ${identifier(name)}`,
+  );
   await workspace.run(
     `CREATE VIEW ${rejects} AS SELECT _file AS file, _row AS row, _code AS code, _reason AS reason,
        to_json(struct_pack(${fields.join(', ')}))::VARCHAR AS record FROM ${checked} WHERE _code IS NOT NULL`,

@@ -47,7 +47,12 @@ export interface SourceType<Options = unknown> {
    * @param wanted the source's own column names that the column mapping needs; one that is missing is an error that
    *   names it and lists those found.
    */
-  read(options: Options, items: readonly LandedItem[], wanted: readonly string[], workspace: Workspace): Promise<RawExtraction>;
+  read(
+    options: Options,
+    items: readonly LandedItem[],
+    wanted: readonly string[],
+    workspace: Workspace,
+  ): Promise<RawExtraction>;
 }
 
 /** Brings an item's bytes here, unchanged. */

@@ -86,7 +86,9 @@ export class PostgresRunRepository implements RunRepository {
       [dataset, runId],
     );
     if (claimed.length === 0) {
-      throw new WeirError('dataset_busy', `another run is writing dataset ${dataset}; this one waits`, { retryable: true });
+      throw new WeirError('dataset_busy', `another run is writing dataset ${dataset}; this one waits`, {
+        retryable: true,
+      });
     }
   }
 
@@ -126,7 +128,9 @@ export class PostgresRunRepository implements RunRepository {
   }
 
   async tasks(runId: string): Promise<Task[]> {
-    const rows = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE run_id::text = $1 ORDER BY started_at, task_id`, [runId]);
+    const rows = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE run_id::text = $1 ORDER BY started_at, task_id`, [
+      runId,
+    ]);
     return rows.map(taskOf);
   }
 
@@ -151,7 +155,8 @@ export class PostgresRunRepository implements RunRepository {
   /** TypeORM answers UPDATE … RETURNING with [rows, count] and everything else with the rows. */
   private async rows<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
     const answer = await withPostgres(() => this.source.query<unknown>(sql, [...parameters]));
-    const isUpdate = Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === 'number';
+    const isUpdate =
+      Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === 'number';
     return (isUpdate ? (answer as [T[], number])[0] : answer) as T[];
   }
 }
