@@ -70,7 +70,7 @@ describe('on a terminal', () => {
     expect(stream.written()).toMatch(/loading +\[=+-+\] 5\/10 rows/);
   });
 
-  it('begins another for another step, and ends without one', () => {
+  it('begins another for another step, without a bar where nobody knows the total, and ends without one', () => {
     const stream = screen(true);
     const view = progressView(stream);
     view.end();
@@ -79,6 +79,6 @@ describe('on a terminal', () => {
     view.end();
     view.end();
     expect(stream.written()).toMatch(/fetching +\[=+\] 1\/1 rows/);
-    expect(stream.written()).toMatch(/transforming \[=+\] 7\/7 rows/);
+    expect(stream.written()).toMatch(/transforming 7 rows/);
   });
 });
