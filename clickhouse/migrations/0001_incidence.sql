@@ -1,7 +1,7 @@
 -- Every revision of every figure. The order key is the row's identity and what readers ask for: one dataset, a few
 -- regions, a span of days; the revision last, so that all revisions of a row lie together. The same row published twice
 -- has the same key and merges away. Figures are small whole numbers or sevenths of them, days rise by one within a
--- region: ZSTD after Delta for days, plain ZSTD for the rest (bench/storage compares codecs).
+-- region: ZSTD after Delta for days, plain ZSTD for the rest.
 CREATE TABLE IF NOT EXISTS incidence_revisions
 (
     dataset LowCardinality(String),

@@ -13,18 +13,21 @@ CREATE TABLE runs (
   counts jsonb NOT NULL DEFAULT '{"extracted": 0, "rejected": 0, "published": 0}',
   warnings jsonb NOT NULL DEFAULT '[]',
   error jsonb,
+  -- Order of creation: two runs may be created in the same instant of the clock.
+  number bigint GENERATED ALWAYS AS IDENTITY,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   started_at timestamptz,
   finished_at timestamptz,
   UNIQUE (dataset, revision)
 );
 
-CREATE INDEX runs_by_pipeline ON runs (pipeline, created_at DESC);
-CREATE INDEX runs_open ON runs (created_at) WHERE status IN ('queued', 'running');
+CREATE INDEX runs_by_pipeline ON runs (pipeline, number DESC);
+CREATE INDEX runs_open ON runs (number) WHERE status IN ('queued', 'running');
 
 CREATE TABLE tasks (
   task_id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   run_id uuid NOT NULL REFERENCES runs (run_id) ON DELETE CASCADE,
+  number bigint GENERATED ALWAYS AS IDENTITY,
   name text NOT NULL,
   status text NOT NULL CHECK (status IN ('running', 'succeeded', 'failed')),
   attempts int NOT NULL,

@@ -1,46 +1,43 @@
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { IssuedKey, KeySummary } from '@weir/accounts';
 import type { Preview } from '@weir/catalogue';
 import type { StoreStatus } from '@weir/migrations';
 import type { Health, PipelineSummary, RunDetails } from '@weir/operations';
 import type { Run, Task } from '@weir/orchestration';
 import type { Problem } from '@weir/pipeline';
-import { figuresOf, get, killSystems, rowsAt, startSystem, weir, weirJson, type Settings } from './weir.js';
+import {
+  covid,
+  get,
+  HISTORY_ROWS,
+  killSystems,
+  startSystem,
+  testFolder,
+  weir,
+  weirJson,
+  type TestFolder,
+} from './weir.js';
 
 /** What `npx weir` promises, with the real programs, beside a running `npm start` and without one. */
 
-const covid = fileURLToPath(new URL('../../../pipelines/covid', import.meta.url));
-/** Rows of the sample's history, after the rules, and of its page. */
-const HISTORY_ROWS = 19_466;
-const PAGE_ROWS = 98;
-const CRON = '0 0 29 2 *';
 const KEY = /^weir_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}_[0-9a-f]{8}$/;
 
-let folder: string;
+let folder: TestFolder;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'weir-'));
-  // The flagship, but with a schedule that never comes while a test looks at its runs.
-  await cp(covid, join(folder, 'pipelines/covid'), { recursive: true });
-  const file = join(folder, 'pipelines/covid/pipeline.yaml');
-  await writeFile(file, (await readFile(file, 'utf8')).replace(/cron: '.*'/, `cron: '${CRON}'`));
+  folder = await testFolder();
 });
 
 afterAll(async () => {
   await killSystems();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 });
-
-const home = (name: string): Settings => ({ WEIR_HOME: join(folder, name), PIPELINES: join(folder, 'pipelines') });
 
 describe.each([
   ['beside a running npm start', true],
   ['with nothing running', false],
 ])('%s', (_name, isRunning) => {
-  const settings = () => home(isRunning ? 'beside' : 'alone');
+  const settings = () => folder.home(isRunning ? 'beside' : 'alone');
   let address: string | null = null;
 
   beforeAll(async () => {
@@ -56,7 +53,7 @@ describe.each([
     expect(answer.data.find(({ name }) => name === 'covid')).toMatchObject({
       source: 'backfill: csv, update: html',
       sink: 'incidence',
-      schedule: CRON,
+      schedule: '0 0 29 2 *',
       last_run: { branch: 'update' },
       problems: [],
     });
@@ -203,7 +200,7 @@ describe.each([
 
 describe('migrations of a new home', () => {
   it('are pending, named by a dry run that applies nothing, then applied', async () => {
-    const settings = home('new');
+    const settings = folder.home('new');
     const states = async () => {
       const { status, answer } = await weirJson<{ data: StoreStatus[] }>(settings, ['migrate', 'status']);
       return { status, states: new Set(answer.data.flatMap(({ migrations }) => migrations.map(({ state }) => state))) };
@@ -222,7 +219,7 @@ describe('migrations of a new home', () => {
 
 describe('preview', () => {
   it('shows the first records of each step, and leaves nothing behind', async () => {
-    const settings = home('untouched');
+    const settings = folder.home('untouched');
     const { status, answer } = await weirJson<Preview>(settings, ['preview', 'covid', '--limit', '2']);
     expect(status).toBe(0);
     expect(answer).toMatchObject({ pipeline: 'covid', branch: 'backfill', rejected: 0 });
@@ -235,19 +232,19 @@ describe('preview', () => {
     const text = await weir(settings, ['preview', 'covid', '--branch', 'update', '--limit', '1']);
     expect(text.stdout).toMatch(/^covid, update\n\nsource: 14 rows\nregion +date +new_cases/);
     expect(text.stdout).toMatch(/Nothing was written\.\n$/);
-    expect(await exists(join(folder, 'untouched'))).toBe(false);
+    expect(await exists(join(folder.path, 'untouched'))).toBe(false);
   });
 });
 
 describe('check', () => {
   it('finds nothing wrong with the project, from any folder', async () => {
-    const { status, stdout } = await weir({}, ['check'], folder);
+    const { status, stdout } = await weir({}, ['check'], folder.path);
     expect(status).toBe(0);
     expect(stdout).toMatch(/covid\/pipeline\.yaml: ok\n/);
   });
 
   it('takes paths relative to where it is called, and shows each mistake with its place', async () => {
-    const own = join(folder, 'elsewhere/mine');
+    const own = join(folder.path, 'elsewhere/mine');
     await mkdir(own, { recursive: true });
     const yaml = await readFile(join(covid, 'pipeline.yaml'), 'utf8');
     await cp(join(covid, 'regions.csv'), join(own, 'regions.csv'));
@@ -258,20 +255,20 @@ describe('check', () => {
     const line = yaml.split('\n').findIndex((text) => text.includes('type: forward_fill')) + 1;
 
     for (const path of ['mine/pipeline.yaml', 'mine', '.']) {
-      const { status, stdout } = await weir({}, ['check', path], join(folder, 'elsewhere'));
+      const { status, stdout } = await weir({}, ['check', path], join(folder.path, 'elsewhere'));
       expect(status).toBe(1);
       expect(stdout).toContain(`mine/pipeline.yaml:${line}:11`);
       expect(stdout).toMatch(/forward_fill\b/);
       expect(stdout).toMatch(/1 mistake in 1 of 1 files\n$/);
     }
-    const { stdout } = await weir({}, ['check', 'mine', '--json'], join(folder, 'elsewhere'));
+    const { stdout } = await weir({}, ['check', 'mine', '--json'], join(folder.path, 'elsewhere'));
     const answer = JSON.parse(stdout) as { files: string[]; problems: Problem[] };
     expect(answer.files).toEqual(['mine/pipeline.yaml']);
     expect(answer.problems).toMatchObject([{ file: 'mine/pipeline.yaml', line, column: 11 }]);
   });
 
   it('of a path that does not exist ends with 1', async () => {
-    const { status, stderr } = await weir({}, ['check', 'nowhere'], folder);
+    const { status, stderr } = await weir({}, ['check', 'nowhere'], folder.path);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^no_such_path: nowhere: /);
   });
@@ -298,125 +295,22 @@ describe('the command line itself', () => {
     [['keys', 'create', '--email', 'a@example.org'], /required option '--scopes/],
     [['list', '--jsno'], /unknown option '--jsno'/],
   ])('ends with 2 for %j', async (words, reason) => {
-    const { status, stdout, stderr } = await weir(home('never'), words);
+    const { status, stdout, stderr } = await weir(folder.home('never'), words);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(reason);
-    expect(await exists(join(folder, 'never'))).toBe(false);
+    expect(await exists(join(folder.path, 'never'))).toBe(false);
   });
 
   it('ends with 2 for a wrong environment, naming every variable', async () => {
-    const { status, stderr } = await weir({ ...home('never'), PORT: 'abc', MAX_RETRIES: '-1' }, ['list']);
+    const { status, stderr } = await weir({ ...folder.home('never'), PORT: 'abc', MAX_RETRIES: '-1' }, ['list']);
     expect(status).toBe(2);
     expect(stderr).toMatch(/PORT="abc"[^]*MAX_RETRIES="-1"/);
   });
 
   it('works from any folder', async () => {
-    const { status, stdout } = await weir(home('from-anywhere'), ['list', '--json'], folder);
+    const { status, stdout } = await weir(folder.home('from-anywhere'), ['list', '--json'], folder.path);
     expect(status).toBe(0);
     expect((JSON.parse(stdout) as { data: PipelineSummary[] }).data.map(({ name }) => name)).toContain('covid');
-  });
-});
-
-describe('a history that is loaded step by step', () => {
-  it('shows the same rows as one that is loaded in one run', async () => {
-    const whole = home('whole');
-    const steps = home('steps');
-    const published = async (settings: Settings, ...words: string[]) => {
-      const { status, answer } = await weirJson<RunDetails>(settings, ['run', 'covid', ...words]);
-      expect([status, answer.status]).toEqual([0, 'succeeded']);
-      return [answer.branch, answer.counts.published];
-    };
-    expect(await published(whole)).toEqual(['backfill', HISTORY_ROWS]);
-    expect(await published(whole)).toEqual(['update', PAGE_ROWS]);
-
-    const early = await weir(steps, ['run', 'covid', '--only', 'transform']);
-    expect(early).toMatchObject({ status: 1, stdout: '' });
-    expect(early.stderr).toMatch(/artefact_missing: .*Run --only extract first/);
-    for (const [branch, rows] of [
-      ['backfill', HISTORY_ROWS],
-      ['update', PAGE_ROWS],
-    ] as const) {
-      expect(await published(steps, '--only', 'extract')).toEqual([branch, 0]);
-      expect(await published(steps, '--only', 'transform')).toEqual([branch, 0]);
-      expect(await published(steps, '--only', 'load')).toEqual([branch, rows]);
-    }
-    expect(await served(steps)).toEqual(await served(whole));
-  });
-
-  /** What the API shows of a home; the start must find nothing to load. */
-  async function served(settings: Settings) {
-    const { answer: key } = await weirJson<IssuedKey>(settings, [
-      'keys',
-      'create',
-      '--email',
-      'r@example.org',
-      '--scopes',
-      'data',
-    ]);
-    const system = await startSystem(settings);
-    const rows = await rowsAt(system.address, key.api_key);
-    const { answer } = await weirJson<{ data: Run[] }>(settings, ['status']);
-    expect(answer.data[0]).toMatchObject({ branch: 'update', status: 'nothing_new' });
-    await system.stop();
-    expect(rows).toHaveLength(HISTORY_ROWS + PAGE_ROWS);
-    return figuresOf(rows);
-  }
-});
-
-describe('a history that changes', () => {
-  let system: Awaited<ReturnType<typeof startSystem>>;
-  let key: string;
-  let settings: Settings;
-  const daily = () => join(folder, 'history/daily.csv');
-
-  beforeAll(async () => {
-    await cp(join(covid, 'sample/history'), join(folder, 'history'), { recursive: true });
-    settings = { ...home('changing'), COVID_HISTORY: join(folder, 'history/*.csv') };
-    system = await startSystem(settings);
-    const words = ['keys', 'create', '--email', 'r@example.org', '--scopes', 'data'];
-    key = (await weirJson<IssuedKey>(settings, words)).answer.api_key;
-  });
-
-  afterAll(() => system.stop());
-
-  it('is loaded again without a trace where it is the same', async () => {
-    const before = await rowsAt(system.address, key);
-    const { status, answer } = await weirJson<RunDetails>(settings, ['run', 'covid', '--branch', 'backfill']);
-    expect(status).toBe(0);
-    expect(answer).toMatchObject({ branch: 'backfill', status: 'succeeded', counts: { published: 0 } });
-    expect(await rowsAt(system.address, key)).toEqual(before);
-  });
-
-  it('has the row withdrawn that it lost, and no other; the page keeps its rows', async () => {
-    const before = await rowsAt(system.address, key);
-    const text = await readFile(daily(), 'utf8');
-    const shorter = text.replace(/^2021-03-04,Northmarch,.*\n/m, '');
-    expect(text.length - shorter.length).toBeGreaterThan(0);
-    await writeFile(daily(), shorter);
-    const { answer } = await weirJson<RunDetails>(settings, ['run', 'covid', '--branch', 'backfill']);
-    expect(answer).toMatchObject({ status: 'succeeded', counts: { published: 1 } });
-
-    const after = await rowsAt(system.address, key);
-    expect(after).toEqual(before.filter(({ region, date }) => !(region === 'XA-01' && date === '2021-03-04')));
-    expect(after).toHaveLength(before.length - 1);
-    expect(after.filter(({ date }) => date >= '2024-01-01')).toHaveLength(PAGE_ROWS);
-  });
-
-  it('has it back when the history has it back', async () => {
-    await cp(join(covid, 'sample/history/daily.csv'), daily());
-    const { answer } = await weirJson<RunDetails>(settings, ['run', 'covid', '--branch', 'backfill']);
-    expect(answer).toMatchObject({ status: 'succeeded', counts: { published: 1 } });
-    const rows = await rowsAt(system.address, key);
-    expect(rows.filter(({ region, date }) => region === 'XA-01' && date === '2021-03-04')).toHaveLength(1);
-  });
-
-  it('is a failed run with a reason, and status 1, where it is gone', async () => {
-    const before = await rowsAt(system.address, key);
-    await rm(join(folder, 'history'), { recursive: true });
-    const { status, answer } = await weirJson<RunDetails>(settings, ['run', 'covid', '--branch', 'backfill']);
-    expect(status).toBe(1);
-    expect(answer).toMatchObject({ status: 'failed', error: { code: 'source_not_found' }, counts: { published: 0 } });
-    expect(await rowsAt(system.address, key)).toEqual(before);
   });
 });
 

@@ -14,7 +14,7 @@ export function embeddedOperations(
   health: HealthService,
   monitor: Broadcast,
 ): Operations {
-  const { catalogue, runs, engine, migrations } = system;
+  const { catalogue, runs, migrations } = system;
 
   const details = async (runId: string): Promise<RunDetails | null> => {
     const run = await runs.find(runId);
@@ -44,7 +44,6 @@ export function embeddedOperations(
     async run(request, report) {
       const stop = monitor.listen(report);
       try {
-        await engine.resume();
         const run = await executeRun(system, request);
         return required(await details(run.run_id), run.run_id);
       } finally {

@@ -4,12 +4,13 @@ import type { Run } from '@weir/orchestration';
 import type { RunRequest } from '@weir/operations';
 import type { System } from './system.js';
 
-/** Records a run of a pipeline and executes it to its end, after those of the pipeline that are queued or under way. */
+/** Records a run of a pipeline and executes it to its end, after whatever was left open, and what is queued, of it. */
 export async function executeRun({ catalogue, runs, engine }: System, request: RunRequest): Promise<Run> {
   const { pipeline, branch, only } = request;
   const plan = await catalogue.plan(pipeline);
   const from_run = only === 'transform' || only === 'load' ? await artefactsFor(only) : null;
   const input = { run_id: randomUUID(), pipeline, branch: branch ?? (await branchOf(from_run)), only, from_run };
+  await engine.resume();
   await runs.create(input, plan.dataset);
   await engine.execute(input);
   const run = await runs.find(input.run_id);
@@ -18,11 +19,11 @@ export async function executeRun({ catalogue, runs, engine }: System, request: R
 
   async function artefactsFor(step: 'transform' | 'load'): Promise<string> {
     const needed = step === 'transform' ? 'extract' : 'transform';
-    const found = await runs.latestWith(pipeline, needed);
+    const found = await runs.latestWith(pipeline, needed, branch);
     if (found) return found;
     throw new WeirError(
       'artefact_missing',
-      `--only ${step} takes up what an earlier run left, and no run of ${pipeline} has done ${needed} yet. Run --only ${needed} first.`,
+      `--only ${step} takes up what an earlier run left, and no run of ${pipeline}${branch ? `, ${branch},` : ''} has done ${needed} yet. Run --only ${needed} first.`,
     );
   }
 

@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from '@weir/catalogue';
 import type { Plan } from '@weir/pipeline';
 import type { Run } from '@weir/orchestration';
 import { executeRun } from './execute-run.js';
@@ -6,14 +7,20 @@ import type { System } from './system.js';
 export interface FirstLoadListener {
   readonly began: (pipeline: string) => void;
   readonly ended: (run: Run) => void;
+  /** A pipeline whose file cannot be used. */
+  readonly broken: (entry: CatalogueEntry) => void;
 }
 
 /**
  * Brings every scheduled pipeline up to date once: takes up what an earlier process left open, loads what history is
  * missing, and looks for something new. A failure is reported and left to the schedule.
- * @returns whether every history is loaded.
+ * @returns the pipelines whose history is not there.
  */
-export async function firstLoad(system: System, listener: FirstLoadListener, stopping: AbortSignal): Promise<boolean> {
+export async function firstLoad(
+  system: System,
+  listener: FirstLoadListener,
+  stopping: AbortSignal,
+): Promise<Set<string>> {
   const { catalogue, engine, runs } = system;
   for (const { run_id, pipeline } of await engine.resume()) {
     listener.began(pipeline);
@@ -21,21 +28,26 @@ export async function firstLoad(system: System, listener: FirstLoadListener, sto
     const run = await runs.find(run_id);
     if (run) listener.ended(run);
   }
-  let loaded = true;
-  for (const { plan } of await catalogue.all()) {
-    if (!plan?.schedule || stopping.aborted) continue;
-    listener.began(plan.name);
-    loaded = (await bringUpToDate(system, plan, listener)) && loaded;
+  const missing = new Set<string>();
+  for (const entry of await catalogue.all()) {
+    const { name, plan } = entry;
+    if (!plan) {
+      listener.broken(entry);
+      missing.add(name);
+    } else if (plan.schedule && !stopping.aborted) {
+      listener.began(name);
+      if (!(await bringUpToDate(system, plan, listener))) missing.add(name);
+    }
   }
-  return loaded;
+  return missing;
 }
 
-/** A backfill where the history is not loaded, then an update. */
+/** A backfill where the history is not loaded, then an update. @returns whether the history is there. */
 async function bringUpToDate(system: System, plan: Plan, listener: FirstLoadListener): Promise<boolean> {
   const request = { pipeline: plan.name, branch: null, only: null };
   const first = await executeRun(system, request);
   listener.ended(first);
-  if (first.branch === 'update') return true;
+  if (first.branch === 'update' || first.status === 'nothing_new') return true;
   if (first.status !== 'succeeded') return false;
   if (plan.branches.update) listener.ended(await executeRun(system, request));
   return true;

@@ -10,7 +10,11 @@ import type { System } from './system.js';
  * @param loaded is told when a run shows that its pipeline's history is there.
  * @returns what ends it.
  */
-export async function startSchedules(system: System, log: Logger, loaded: () => void): Promise<() => void> {
+export async function startSchedules(
+  system: System,
+  log: Logger,
+  loaded: (pipeline: string) => void,
+): Promise<() => void> {
   const jobs: Cron[] = [];
   for (const { plan } of await system.catalogue.all()) {
     if (!plan?.schedule) continue;
@@ -30,7 +34,7 @@ export async function startSchedules(system: System, log: Logger, loaded: () => 
           };
           if (run.status === 'failed') log.error({ ...fields, error: run.error }, 'scheduled run failed');
           else {
-            loaded();
+            loaded(pipeline);
             log.info(fields, 'scheduled run ended');
           }
         } catch (error) {

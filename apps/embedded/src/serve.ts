@@ -1,5 +1,5 @@
 import { AccountsService } from '@weir/accounts';
-import { createApi, type LogEntry } from '@weir/api';
+import { createApi, type LogEntry, type Readiness } from '@weir/api';
 import type { Config } from '@weir/config';
 import { progressView } from '@weir/operations';
 import { WeirError } from '@weir/pipeline';
@@ -7,7 +7,7 @@ import { firstLoad } from './first-load.js';
 import { createLog } from './log.js';
 import { takeOwnership } from './owner.js';
 import { startSchedules } from './schedules.js';
-import { describeRun, whatToTryNext } from './story.js';
+import { describeMistakes, describeRun, whatToTryNext } from './story.js';
 
 /** Runs the whole system until it is asked to stop. */
 export async function serve(config: Config, version: string, stopping: AbortController): Promise<void> {
@@ -19,15 +19,19 @@ export async function serve(config: Config, version: string, stopping: AbortCont
   say(`Weir ${version}: starting; all state is in ${config.home}`);
   const owner = await takeOwnership(config, logEntry, stopping.signal, true);
   const { system, monitor } = owner;
-  const waiting = { for: 'the first load of the pipelines' as string | null };
+  /** Pipelines whose history is not there; null until each has been tried once. */
+  let missing: Set<string> | null = null;
   const api = await createApi({
     users: system.users,
     keys: system.keys,
     incidence: system.incidence,
     health: system.probes,
-    readiness: () => ({ ready: waiting.for === null, waitingFor: waiting.for }),
+    readiness: () => readiness(missing),
     settings: { ...config.api, version },
     log: logEntry,
+  }).catch(async (error: unknown) => {
+    await owner.close();
+    throw error;
   });
   try {
     await owner.answer(api.get(AccountsService));
@@ -39,6 +43,7 @@ export async function serve(config: Config, version: string, stopping: AbortCont
       system,
       {
         began: (pipeline) => say(`Pipeline ${pipeline}:`),
+        broken: (entry) => say(describeMistakes(entry)),
         ended: (run) => {
           view.end();
           say(describeRun(run));
@@ -47,14 +52,12 @@ export async function serve(config: Config, version: string, stopping: AbortCont
       stopping.signal,
     );
     // A load may wait for a source for minutes; who stops the system does not.
-    const loaded = await Promise.race([firstLoaded, stopped.then(() => false)]);
+    missing = await Promise.race([firstLoaded, stopped.then(() => new Set(['every pipeline']))]);
     ended();
     view.end();
-    if (loaded) waiting.for = null;
-    else waiting.for = 'a history that could not be loaded; the schedule tries again';
-    if (!stopping.signal.aborted) say(whatToTryNext(address, loaded));
+    if (!stopping.signal.aborted) say(whatToTryNext(address, missing.size === 0));
 
-    const endSchedules = await startSchedules(system, log, () => (waiting.for = null));
+    const endSchedules = await startSchedules(system, log, (pipeline) => missing?.delete(pipeline));
     await stopped;
     say('\nStopping …');
     endSchedules();
@@ -66,6 +69,15 @@ export async function serve(config: Config, version: string, stopping: AbortCont
     await owner.close();
   }
   say('Stopped.');
+}
+
+function readiness(missing: ReadonlySet<string> | null): Readiness {
+  if (missing === null) return { ready: false, waitingFor: 'the first load of the pipelines' };
+  if (missing.size === 0) return { ready: true, waitingFor: null };
+  return {
+    ready: false,
+    waitingFor: `the history of ${[...missing].join(', ')}, which could not be loaded; the schedule tries again`,
+  };
 }
 
 async function listen(api: Awaited<ReturnType<typeof createApi>>, { api: { host, port } }: Config): Promise<string> {

@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from '@weir/catalogue';
 import type { Run } from '@weir/orchestration';
 
 /** A run in one line, for people. */
@@ -10,6 +11,13 @@ export function describeRun({ branch, status, counts, error, warnings, started_a
   if (status === 'nothing_new') return `  ${name}: nothing new (${took})${warned}`;
   if (status === 'failed') return `  ${name}: FAILED after ${took}: ${error?.message ?? 'no reason was kept'}`;
   return `  ${name}: ${status}`;
+}
+
+/** A pipeline whose file cannot be used, by its first mistake. */
+export function describeMistakes({ file, problems }: CatalogueEntry): string {
+  const [first] = problems;
+  const place = first ? `${file}:${first.line}:${first.column}: ${first.message}` : file;
+  return `Pipeline file with ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`} (npx weir check shows all):\n  ${place}`;
 }
 
 export function whatToTryNext(address: string, loaded: boolean): string {

@@ -22,7 +22,7 @@ import {
  */
 
 const SEED = 20_231_231;
-const DAYS = 21_000;
+const DAYS = 18_000;
 const FRESH_HOMES = 4;
 const KILLS_OF_ONE_HOME = 6;
 
@@ -104,7 +104,7 @@ function moments(count: number): number[] {
 }
 
 function settings(home: string): Settings {
-  return { WEIR_HOME: join(folder.path, home), PIPELINES: folder.pipelines, COVID_HISTORY: history };
+  return { ...folder.home(home), COVID_HISTORY: history };
 }
 
 async function killAfter(milliseconds: number, program: Program): Promise<void> {

@@ -23,6 +23,7 @@ export function environment(settings: Settings): Settings {
     RATE_LIMIT_ADDRESS: '0',
     RATE_LIMIT_ACCOUNT: '0',
     LOG_FORMAT: 'text',
+    LOG_LEVEL: 'warn',
     ...settings,
   };
 }
@@ -86,8 +87,8 @@ export async function allRows(address: string, key: string): Promise<IncidenceRo
 /** A folder for a spec's homes and files, short enough for the path of a socket. */
 export interface TestFolder {
   readonly path: string;
-  /** For PIPELINES: the flagship, but with a schedule that never comes while a test looks at its runs. */
-  readonly pipelines: string;
+  /** A home in it, and the flagship with a schedule that never comes while a test looks at its runs. */
+  home(name: string): Settings;
   remove(): Promise<void>;
 }
 
@@ -97,7 +98,11 @@ export async function testFolder(): Promise<TestFolder> {
   await cp(fileURLToPath(covid), join(pipelines, 'covid'), { recursive: true });
   const file = join(pipelines, 'covid/pipeline.yaml');
   await writeFile(file, (await readFile(file, 'utf8')).replace(/cron: '.*'/, "cron: '0 0 29 2 *'"));
-  return { path, pipelines, remove: () => rm(path, { recursive: true, force: true }) };
+  return {
+    path,
+    home: (name) => ({ WEIR_HOME: join(path, name), PIPELINES: pipelines }),
+    remove: () => rm(path, { recursive: true, force: true }),
+  };
 }
 
 /** A port that nobody uses now. */

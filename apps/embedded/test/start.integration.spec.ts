@@ -36,7 +36,7 @@ const firstStart = {} as { live: Answer; loading: Answer; ready: Answer; ending:
 
 beforeAll(async () => {
   folder = await testFolder();
-  home = homeAt('home');
+  home = folder.home('home');
   sample = await readSample();
   const page = await gatedSource(await readFile(new URL('sample/page.html', covid)));
   const address = `http://127.0.0.1:${await freePort()}`;
@@ -232,7 +232,7 @@ describe('another start of the same home', () => {
 
   it('refuses a port that is taken, saying which and what to do', async () => {
     const { port } = new URL(address);
-    const other = start({ ...homeAt('other'), PORT: port });
+    const other = start({ ...folder.home('other'), PORT: port });
     expect(await other.ended).toEqual({ status: 1, signal: null });
     expect(other.stderr).toMatch(new RegExp(`Port ${port} of 127\\.0\\.0\\.1 .*EADDRINUSE.*set PORT or HOST`));
   });
@@ -260,7 +260,7 @@ describe('Ctrl-C while it loads', () => {
   it('does not wait for a source that keeps silent', async () => {
     const history = await gatedSource(Buffer.from(''));
     const address = `http://127.0.0.1:${await freePort()}`;
-    const system = start({ ...homeAt('silent'), PORT: new URL(address).port, COVID_HISTORY: history.url });
+    const system = start({ ...folder.home('silent'), PORT: new URL(address).port, COVID_HISTORY: history.url });
     await Promise.race([history.asked(), system.ended]);
     const interrupted = Date.now();
     expect(await system.end('SIGINT')).toEqual({ status: 0, signal: null });
@@ -271,7 +271,7 @@ describe('Ctrl-C while it loads', () => {
   });
 
   it('leaves a run that the next start takes up and ends', async () => {
-    const interruptedHome = homeAt('interrupted');
+    const interruptedHome = folder.home('interrupted');
     const interrupted = start(interruptedHome);
     await interrupted.until(/fetching/);
     expect(await interrupted.end('SIGINT')).toEqual({ status: 0, signal: null });
@@ -288,17 +288,13 @@ describe('Ctrl-C while it loads', () => {
 
 describe('a wrong environment', () => {
   it('stops the start, naming every wrong variable and what is expected', async () => {
-    const program = start({ ...homeAt('never'), PORT: 'abc', LOG_LEVEL: 'x' });
+    const program = start({ ...folder.home('never'), PORT: 'abc', LOG_LEVEL: 'x' });
     expect(await program.ended).toEqual({ status: 2, signal: null });
     expect(program.stderr).toMatch(/PORT="abc": expected a port/);
     expect(program.stderr).toMatch(/LOG_LEVEL="x": expected trace, debug/);
     expect(program.stdout).toBe('');
   });
 });
-
-function homeAt(name: string): Settings {
-  return { WEIR_HOME: join(folder.path, name), PIPELINES: folder.pipelines };
-}
 
 /** Without what every load has anew: where the page was, and which run it was. */
 function figuresOf(all: readonly IncidenceRow[]) {

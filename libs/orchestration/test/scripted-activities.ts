@@ -22,10 +22,12 @@ export function scripted(runs: RunRepository, branch: Branch, answers: Partial<A
     open_run: ({ run_id }) => runs.start(run_id),
     async check_history({ run_id }) {
       await runs.setBranch(run_id, branch);
-      return { branch, reason: 'the script says so' };
+      return { branch, nothing_to_do: false, reason: 'the script says so' };
     },
     extract: async () => ({ files: 1, bytes: 100 }),
     transform: async () => ({
+      plan_hash: 'plan',
+      sources_hash: 'sources',
       rows_file: 'rows.parquet',
       rows: 3,
       extracted: 4,
@@ -33,6 +35,8 @@ export function scripted(runs: RunRepository, branch: Branch, answers: Partial<A
       warnings: [{ code: 'duplicate_rows', message: 'counted once', count: 1 }],
     }),
     compare_with_stored: async () => ({
+      plan_hash: 'plan',
+      sources_hash: 'sources',
       changes_file: 'changes.parquet',
       changes_sha256: 'a hash',
       changed: 2,

@@ -15,6 +15,7 @@ export type {
   TransformStep,
 } from './definition/plan.js';
 export { identifier, literal } from './ports/workspace.js';
+export { nameOfUrl } from './ports/source-name.js';
 export type { Workspace, Bindable } from './ports/workspace.js';
 export type {
   SourceType,

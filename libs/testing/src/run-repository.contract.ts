@@ -144,15 +144,15 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
         await runs.end(ending(id, { status: end }));
         return id;
       };
-      expect(await runs.latestWith(pipeline, 'extract')).toBeNull();
+      expect(await runs.latestWith(pipeline, 'extract', null)).toBeNull();
       await ran('extract', 'succeeded', 'succeeded');
       const latest = await ran('extract', 'succeeded', 'succeeded');
       await ran('extract', 'succeeded', 'failed');
       await ran('extract', 'failed', 'succeeded');
       await ran('extract', 'succeeded', 'succeeded', `${pipeline}-other`);
       const transformed = await ran('transform', 'succeeded', 'succeeded');
-      expect(await runs.latestWith(pipeline, 'extract')).toBe(latest);
-      expect(await runs.latestWith(pipeline, 'transform')).toBe(transformed);
+      expect(await runs.latestWith(pipeline, 'extract', null)).toBe(latest);
+      expect(await runs.latestWith(pipeline, 'transform', null)).toBe(transformed);
     });
   });
 

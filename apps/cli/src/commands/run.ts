@@ -45,17 +45,19 @@ export function runCommand(): Command {
           if (!json) view.show(progress);
         }),
       ).finally(() => view.end());
-      print(json, run, () => outcome(run));
+      print(json, run, () => outcome(run, only));
       process.exitCode = run.status === 'succeeded' || run.status === 'nothing_new' ? 0 : 1;
     });
 }
 
-function outcome(run: RunDetails): string {
+function outcome(run: RunDetails, only?: Only): string {
   const took = duration(run.started_at, run.finished_at);
   if (run.status === 'nothing_new') return `${run.pipeline}: nothing new (${run.branch}, ${took})`;
   if (run.status === 'succeeded') {
     const { extracted, rejected, published } = run.counts;
-    return `${run.pipeline}: ${run.branch} succeeded in ${took}: ${extracted} rows extracted, ${rejected} rejected, ${published} published`;
+    const rows =
+      only === undefined ? `: ${extracted} rows extracted, ${rejected} rejected, ${published} published` : '';
+    return `${run.pipeline}: ${run.branch} ${only === undefined ? '' : `${only} `}succeeded in ${took}${rows}`;
   }
   return printableRun(run);
 }

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { relative, resolve, sep, isAbsolute } from 'node:path';
-import { WeirError, type SourceItem } from '@weir/pipeline';
+import { nameOfUrl, WeirError, type SourceItem } from '@weir/pipeline';
 import { glob, isDynamicPattern } from 'tinyglobby';
 
 /** A comma or a new line, but not the commas of `{a,b}`. */
@@ -74,7 +74,6 @@ async function file(name: string, location: string): Promise<Found> {
   return { identity: await realpath(location), item: { name, location } };
 }
 
-/** The name of a URL goes into manifests and rows: without user, password and tokens. */
 function page(entry: string): Found {
   let url: URL;
   try {
@@ -83,12 +82,7 @@ function page(entry: string): Found {
     throw new WeirError('source_unsupported', `${entry.replace(/\/\/[^/@]*@/, '//')} is no URL.`);
   }
   const location = url.href;
-  url.username = '';
-  url.password = '';
-  for (const key of [...url.searchParams.keys()]) {
-    if (/key|token|secret|passw|signature|^sig$|auth/i.test(key)) url.searchParams.delete(key);
-  }
-  return { identity: location, item: { name: url.href === location ? entry : url.href, location } };
+  return { identity: location, item: { name: nameOfUrl(entry), location } };
 }
 
 function notFound(message: string, path: string): WeirError {

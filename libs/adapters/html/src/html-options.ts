@@ -14,7 +14,11 @@ const selector = z
       nothing.root().find(text);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      context.addIssue({ code: 'custom', message: `not a CSS selector: ${reason}` });
+      context.addIssue({
+        code: 'custom',
+        message: `not a CSS selector: ${reason}`,
+        params: { expected: 'a CSS selector' },
+      });
     }
   });
 
@@ -23,7 +27,7 @@ const attribute = z.string().min(1).describe('Name of the attribute, such as `:s
 const url = z
   .string()
   .min(1)
-  .refine(isLocation, { message: 'expected an http, https or file URL, or a path' })
+  .refine(isLocation, { error: 'no place of a page', params: { expected: 'an http, https or file URL, or a path' } })
   .describe("The page: an http(s) or file URL, or a path, relative to the pipeline's folder.");
 
 const table = z
@@ -62,7 +66,12 @@ const period = z
     const problem = pattern === undefined ? null : patternProblem(rule, pattern);
     if (problem !== null) context.addIssue({ code: 'custom', path: ['pattern'], message: problem });
     if (days === 'any' && rule !== 'range_end') {
-      context.addIssue({ code: 'custom', path: ['days'], message: 'days: any needs rule: range_end' });
+      context.addIssue({
+        code: 'custom',
+        path: ['days'],
+        message: 'days: any needs rule: range_end',
+        params: { expected: 'rule: range_end, or no days' },
+      });
     }
   })
   .describe('Which days the figures are of; gives each row period_start and period_end.');
@@ -76,14 +85,14 @@ export const htmlOptions = z
     period: period.optional(),
     encoding: z
       .string()
-      .refine(isEncoding, { message: 'not an encoding; expected a label such as utf-8 or windows-1251' })
+      .refine(isEncoding, { error: 'not an encoding', params: { expected: 'a label such as utf-8 or windows-1251' } })
       .optional()
       .describe('Encoding of the page; by default what the page says of itself, else UTF-8.'),
   })
   .superRefine((options, context) => {
     if ((options.table === undefined) === (options.json === undefined)) {
       const found = options.table === undefined ? 'neither' : 'both';
-      context.addIssue({ code: 'custom', message: `expected either \`table\` or \`json\`, found ${found}` });
+      context.addIssue({ code: 'custom', message: `found ${found}`, params: { expected: 'either table or json' } });
     }
   });
 

@@ -1,4 +1,4 @@
-import { identifier, WeirError, type SourceType, type Warning, type Workspace } from '@weir/pipeline';
+import { identifier, nameOfUrl, WeirError, type SourceType, type Warning, type Workspace } from '@weir/pipeline';
 import { htmlOptions, type HtmlOptions } from './html-options.js';
 import { readJsonAttribute } from './json-attribute.js';
 import { locate } from './location.js';
@@ -18,7 +18,10 @@ export const htmlSource: SourceType<HtmlOptions> = {
   type: 'html',
   options: htmlOptions,
 
-  items: (options, folder) => Promise.resolve([{ name: options.url, location: locate(options.url, folder) }]),
+  items: ({ url }, folder) => {
+    const name = /^https?:/i.test(url) ? nameOfUrl(url) : url;
+    return Promise.resolve([{ name, location: locate(url, folder) }]);
+  },
 
   async read(options, items, wanted, workspace) {
     const fromPage = [...new Set(wanted)].filter((column) => !isPeriodColumn(column));

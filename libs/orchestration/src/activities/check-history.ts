@@ -1,38 +1,42 @@
 import { createHash } from 'node:crypto';
 import { sourceTypeOf, WeirError, type Branch, type Commit, type Plan, type SourceItem } from '@weir/pipeline';
+import type { HistoryCheck } from '../contract/activities.js';
 import type { IngestInput } from '../contract/run.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /**
- * Decides the branch. The history is loaded when a backfill of this plan and these sources (their names) is committed:
- * read from the commits beside the figures, not from a flag that can lie.
+ * Decides the branch. The history is loaded when the dataset's last committed backfill is of this plan and these sources
+ * (their names): read from the commits beside the figures, not from a flag that can lie. The last, because a backfill of
+ * other files or another plan withdraws what they do not yield: whoever goes back to the first has to load it again.
  */
 export function checkHistory({ planOf, adapters, runs, store }: ActivityDependencies) {
-  return async (input: IngestInput): Promise<{ branch: Branch; reason: string }> => {
+  return async (input: IngestInput): Promise<HistoryCheck> => {
     const decided = await runs.branchOf(input.run_id);
-    if (decided) return { branch: decided, reason: 'decided by an earlier attempt of this run' };
+    if (decided) {
+      return { branch: decided, nothing_to_do: false, reason: 'decided by an earlier attempt of this run' };
+    }
     const plan = await planOf(input);
     const choice = input.branch ? forced(plan, input.branch) : await choose(plan);
-    await runs.setBranch(input.run_id, choice.branch);
+    if (!choice.nothing_to_do) await runs.setBranch(input.run_id, choice.branch);
     return choice;
   };
 
-  async function choose(plan: Plan): Promise<{ branch: Branch; reason: string }> {
+  async function choose(plan: Plan): Promise<HistoryCheck> {
     const { backfill } = plan.branches;
-    if (!backfill) return { branch: 'update', reason: 'the pipeline has no history' };
+    if (!backfill) return { branch: 'update', nothing_to_do: false, reason: 'the pipeline has no history' };
     const type = sourceTypeOf(backfill.source.type, adapters.sources);
     const names = sourcesHash(await type.items(backfill.source.options, plan.folder));
     const commits = await store.commits(plan.dataset);
     if (!isHistoryLoaded(commits, plan.name, backfill.hash, names)) {
-      return { branch: 'backfill', reason: 'no committed backfill of this plan and these sources' };
+      return {
+        branch: 'backfill',
+        nothing_to_do: false,
+        reason: 'the last committed backfill is not of this plan and these sources',
+      };
     }
-    if (!plan.branches.update) {
-      throw new WeirError(
-        'history_loaded',
-        `the history of ${plan.name} is loaded and it has no update branch: there is nothing to do. Force it with --branch backfill.`,
-      );
-    }
-    return { branch: 'update', reason: 'the history is loaded' };
+    const reason = 'the history is loaded';
+    if (!plan.branches.update) return { branch: 'backfill', nothing_to_do: true, reason };
+    return { branch: 'update', nothing_to_do: false, reason };
   }
 }
 
@@ -42,13 +46,8 @@ export function isHistoryLoaded(
   planHash: string,
   sources: string,
 ): boolean {
-  return commits.some(
-    (commit) =>
-      commit.pipeline === pipeline &&
-      commit.branch === 'backfill' &&
-      commit.plan_hash === planHash &&
-      commit.sources_hash === sources,
-  );
+  const last = commits.findLast(({ branch }) => branch === 'backfill');
+  return last?.pipeline === pipeline && last.plan_hash === planHash && last.sources_hash === sources;
 }
 
 /** What a history is known by: the names of its files, in any order. */
@@ -57,10 +56,10 @@ export function sourcesHash(items: readonly Pick<SourceItem, 'name'>[]): string 
   return createHash('sha256').update(JSON.stringify(names)).digest('hex');
 }
 
-function forced(plan: Plan, branch: Branch): { branch: Branch; reason: string } {
+function forced(plan: Plan, branch: Branch): HistoryCheck {
   if (!plan.branches[branch]) {
     const has = Object.keys(plan.branches).join(', ');
     throw new WeirError('unknown_branch', `${plan.name} has no branch ${branch}; it has ${has}`);
   }
-  return { branch, reason: 'asked for' };
+  return { branch, nothing_to_do: false, reason: 'asked for' };
 }

@@ -1,8 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { sourceTypeOf, WeirError } from '@weir/pipeline';
-import type { StepInput } from '../contract/activities.js';
-import { branchPlan } from './branch-plan.js';
-import { sourcesHash } from './check-history.js';
+import { WeirError } from '@weir/pipeline';
+import type { Activities } from '../contract/activities.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /** Milliseconds between two looks at what has arrived, and how long to look: the sink retries by itself all that time. */
@@ -10,23 +8,18 @@ const LOOK_EVERY = 200;
 const LOOK_FOR = 120_000;
 
 /** Makes the run's rows visible once every one of them can be read: until then nobody sees any. */
-export function commitRun({ planOf, adapters, raw, store, stopping }: ActivityDependencies) {
-  return async (input: StepInput & { readonly revision: number; readonly published: number }): Promise<void> => {
-    const plan = await planOf(input);
-    const branch = branchPlan(plan, input.branch);
-    await arrived(plan.dataset, input.revision, input.published);
-    const manifest = await raw.readManifest(input.pipeline, input.run_id);
-    const items =
-      manifest?.files ??
-      (await sourceTypeOf(branch.source.type, adapters.sources).items(branch.source.options, plan.folder));
+export function commitRun({ planOf, store, stopping }: ActivityDependencies) {
+  return async (input: Parameters<Activities['commit_run']>[0]): Promise<void> => {
+    const { name, dataset } = await planOf(input);
+    await arrived(dataset, input.revision, input.published);
     await store.commit({
-      dataset: plan.dataset,
+      dataset,
       revision: input.revision,
       run_id: input.run_id,
-      pipeline: plan.name,
+      pipeline: name,
       branch: input.branch,
-      plan_hash: branch.hash,
-      sources_hash: sourcesHash(items),
+      plan_hash: input.changes.plan_hash,
+      sources_hash: input.changes.sources_hash,
       rows: input.published,
     });
   };

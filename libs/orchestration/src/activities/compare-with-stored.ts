@@ -48,6 +48,8 @@ export function compareWithStored({ planOf, adapters, raw, store }: ActivityDepe
       workspace,
     );
     return {
+      plan_hash: transformed.plan_hash,
+      sources_hash: transformed.sources_hash,
       changes_file: kept.file,
       changes_sha256: kept.sha256,
       changed: changes.changed,

@@ -14,6 +14,7 @@ import {
 import type { StepInput, TransformOutcome } from '../contract/activities.js';
 import { keepParquet, once, REJECTS_FILE, STATE_FILE } from './artefacts.js';
 import { branchPlan } from './branch-plan.js';
+import { sourcesHash } from './check-history.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 type TransformInput = StepInput & { readonly from_run: string | null };
@@ -34,7 +35,8 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
 
   async function work(input: TransformInput, workspace: Workspace): Promise<TransformOutcome> {
     const plan = await planOf(input);
-    const { source, transforms } = branchPlan(plan, input.branch);
+    const branch = branchPlan(plan, input.branch);
+    const { source, transforms } = branch;
     const items = await landedItems(input);
     const progress = (done: number) =>
       monitor.progress({
@@ -78,6 +80,8 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
       workspace,
     );
     return {
+      plan_hash: branch.hash,
+      sources_hash: sourcesHash(items),
       rows_file: file,
       rows,
       extracted,

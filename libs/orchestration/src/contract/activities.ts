@@ -8,12 +8,25 @@ export interface StepInput {
   readonly branch: Branch;
 }
 
+export interface HistoryCheck {
+  readonly branch: Branch;
+  /** The history is loaded, and the pipeline has nothing else. */
+  readonly nothing_to_do: boolean;
+  readonly reason: string;
+}
+
 export interface LandedCounts {
   readonly files: number;
   readonly bytes: number;
 }
 
-export interface TransformOutcome {
+/** What rows were made from: the plan of their branch, and the names of what was read. A commit says so of its history. */
+export interface Provenance {
+  readonly plan_hash: string;
+  readonly sources_hash: string;
+}
+
+export interface TransformOutcome extends Provenance {
   /** Name of the artefact that holds the valid rows. */
   readonly rows_file: string;
   readonly rows: number;
@@ -22,7 +35,7 @@ export interface TransformOutcome {
   readonly warnings: readonly Warning[];
 }
 
-export interface CompareOutcome {
+export interface CompareOutcome extends Provenance {
   /** Name of the artefact that holds the rows to publish, and its SHA-256, which cursors name. */
   readonly changes_file: string;
   readonly changes_sha256: string;
@@ -38,7 +51,7 @@ export interface Activities {
   /** Takes the run up and claims its dataset. */
   open_run(input: IngestInput): Promise<void>;
   /** Is the history loaded? Decides the branch unless it is forced, and remembers it. */
-  check_history(input: IngestInput): Promise<{ readonly branch: Branch; readonly reason: string }>;
+  check_history(input: IngestInput): Promise<HistoryCheck>;
   /** Fetches what the branch's source names, and lands it as it came. */
   extract(input: StepInput): Promise<LandedCounts>;
   /** Makes records of what was landed, applies the transforms, validates every record. */
@@ -50,7 +63,9 @@ export interface Activities {
     input: StepInput & { readonly changes: CompareOutcome },
   ): Promise<{ readonly revision: number; readonly published: number }>;
   /** Waits until every published row can be read, then makes them visible. */
-  commit_run(input: StepInput & { readonly revision: number; readonly published: number }): Promise<void>;
+  commit_run(
+    input: StepInput & { readonly revision: number; readonly published: number; readonly changes: CompareOutcome },
+  ): Promise<void>;
   /** Closes the run's record and lets go of its dataset. Not to be cancelled. */
   close_run(input: {
     readonly run_id: string;

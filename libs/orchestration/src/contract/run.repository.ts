@@ -10,8 +10,8 @@ export interface RunRepository {
   list(filter: { readonly pipeline?: string; readonly limit: number }): Promise<Run[]>;
   /** What runs that are queued or running were started with, oldest first: what a restart takes up again. */
   open(): Promise<IngestInput[]>;
-  /** The newest succeeded run of a pipeline that left this step's artefact, for `--only`. */
-  latestWith(pipeline: string, step: 'extract' | 'transform'): Promise<string | null>;
+  /** The newest succeeded run of a pipeline (and branch) that left this step's artefact, for `--only`. */
+  latestWith(pipeline: string, step: 'extract' | 'transform', branch: Branch | null): Promise<string | null>;
 
   /** Queued → running; a run that is running stays as it is, one that has ended is `run_ended`. */
   start(runId: string): Promise<void>;

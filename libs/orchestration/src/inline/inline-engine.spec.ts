@@ -75,6 +75,8 @@ describe('a run', () => {
   it('sees of what a step gives only what JSON can carry, as after a workflow’s history', async () => {
     const outcome = {
       rows_file: 'rows.parquet',
+      plan_hash: 'plan',
+      sources_hash: 'sources',
       rows: Number.NaN,
       extracted: 4,
       rejected: 1,

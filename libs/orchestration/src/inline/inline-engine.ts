@@ -59,10 +59,17 @@ export class InlineEngine {
     return execution;
   }
 
-  /** Takes up what an earlier process left open. */
+  /** Takes up what an earlier process, or a failure to close its record, left open. @returns what it took up. */
   async resume(): Promise<readonly IngestInput[]> {
-    const open = await this.runs.open();
-    for (const input of open) void this.execute(input).catch(() => undefined);
+    const open: IngestInput[] = [];
+    for (const input of await this.runs.open()) {
+      if (this.executions.has(input.run_id)) continue;
+      // It may have ended since the list was read.
+      const run = await this.runs.find(input.run_id);
+      if (run?.status !== 'queued' && run?.status !== 'running') continue;
+      open.push(input);
+      void this.execute(input).catch(() => undefined);
+    }
     return open;
   }
 
@@ -103,7 +110,9 @@ export class InlineEngine {
         const failure = throughJson(toFailure(error)) as Failure;
         await this.runs.endTask(task.task_id, { status: 'failed', result: null, error: failure });
         if (this.stopping.aborted) throw new EngineStopped('stopping', { cause: error });
-        if (!failure.retryable || tries >= this.settings.maxRetries) throw new ActivityFailure(failure);
+        // Waiting for another run's end is no failed try.
+        if (failure.code === 'dataset_busy') tries = 0;
+        else if (!failure.retryable || tries >= this.settings.maxRetries) throw new ActivityFailure(failure);
       }
       // A stop ends the wait; what stopped is found at the next try.
       const pause = backOff(this.settings.backoffBase, tries);

@@ -27,6 +27,15 @@ async function execute(script: Scripted, input: IngestInput = runInput()) {
   return { result, run: await runs.find(input.run_id), input };
 }
 
+const UNCHANGED = {
+  plan_hash: 'plan',
+  sources_hash: 'sources',
+  changes_file: 'c',
+  changes_sha256: 'h',
+  changed: 0,
+  withdrawn: 0,
+};
+
 describe('a backfill', () => {
   it('goes through every step, and ends with what was counted', async () => {
     const script = scripted(runs, 'backfill');
@@ -51,14 +60,26 @@ describe('a backfill', () => {
     expect(script.inputOf('compare_with_stored')).toEqual({ ...step, from_run: null });
     expect(script.inputOf('load_data')).toEqual({
       ...step,
-      changes: { changes_file: 'changes.parquet', changes_sha256: 'a hash', changed: 2, withdrawn: 1 },
+      changes: {
+        plan_hash: 'plan',
+        sources_hash: 'sources',
+        changes_file: 'changes.parquet',
+        changes_sha256: 'a hash',
+        changed: 2,
+        withdrawn: 1,
+      },
     });
-    expect(script.inputOf('commit_run')).toEqual({ ...step, revision: 7, published: 3 });
+    expect(script.inputOf('commit_run')).toMatchObject({
+      ...step,
+      revision: 7,
+      published: 3,
+      changes: { plan_hash: 'plan', sources_hash: 'sources' },
+    });
   });
 
   it('commits even where nothing changed: the history is loaded, and that must be known', async () => {
     const script = scripted(runs, 'backfill', {
-      compare_with_stored: async () => ({ changes_file: 'c', changes_sha256: 'h', changed: 0, withdrawn: 0 }),
+      compare_with_stored: async () => UNCHANGED,
       load_data: async () => ({ revision: 8, published: 0 }),
     });
     const { run } = await execute(script);
@@ -77,7 +98,7 @@ describe('an update', () => {
 
   it('ends as nothing_new where no figure differs, and loads nothing', async () => {
     const script = scripted(runs, 'update', {
-      compare_with_stored: async () => ({ changes_file: 'c', changes_sha256: 'h', changed: 0, withdrawn: 0 }),
+      compare_with_stored: async () => UNCHANGED,
     });
     const { result, run, input } = await execute(script);
     expect(script.steps()).toEqual([...EVERY_STEP.slice(0, 5), 'close_run']);
@@ -168,5 +189,16 @@ describe('a failure', () => {
     await expect(ingest(script.activities, input, rethrow)).rejects.toThrow('stopping');
     expect(script.steps()).not.toContain('close_run');
     expect(await runs.open()).toEqual([input]);
+  });
+});
+
+describe('a pipeline without an update', () => {
+  it('has nothing to do once its history is loaded', async () => {
+    const script = scripted(runs, 'backfill', {
+      check_history: async () => ({ branch: 'backfill', nothing_to_do: true, reason: 'the history is loaded' }),
+    });
+    const { run } = await execute(script);
+    expect(script.steps()).toEqual(['open_run', 'check_history', 'close_run']);
+    expect(run).toMatchObject({ status: 'nothing_new', error: null });
   });
 });

@@ -37,7 +37,8 @@ export async function ingest(activities: Activities, input: IngestInput, failure
 async function steps(activities: Activities, input: IngestInput, seen: Seen): Promise<'succeeded' | 'nothing_new'> {
   const { run_id, pipeline, only, from_run } = input;
   await activities.open_run(input);
-  const { branch } = await activities.check_history(input);
+  const { branch, nothing_to_do } = await activities.check_history(input);
+  if (nothing_to_do) return 'nothing_new';
   const step = { run_id, pipeline, branch };
 
   if (only === null || only === 'extract') await activities.extract(step);
@@ -54,7 +55,7 @@ async function steps(activities: Activities, input: IngestInput, seen: Seen): Pr
   if (branch === 'update' && changes.changed === 0) return 'nothing_new';
 
   const { revision, published } = await activities.load_data({ ...step, changes });
-  await activities.commit_run({ ...step, revision, published });
+  await activities.commit_run({ ...step, revision, published, changes });
   seen.counts = { ...seen.counts, published };
   return 'succeeded';
 }

@@ -55,10 +55,13 @@ export class MemoryRunRepository implements RunRepository {
     return [...this.runs.values()].filter(({ run }) => isOpen(run)).map(({ input }) => input);
   }
 
-  async latestWith(pipeline: string, step: 'extract' | 'transform'): Promise<string | null> {
+  async latestWith(pipeline: string, step: 'extract' | 'transform', branch: Branch | null): Promise<string | null> {
     const left = (run: Run) => this.taskOf(run.run_id, step)?.task.status === 'succeeded';
     const runs = await this.list({ pipeline, limit: Infinity });
-    return runs.find((run) => run.status === 'succeeded' && left(run))?.run_id ?? null;
+    return (
+      runs.find((run) => run.status === 'succeeded' && (branch === null || run.branch === branch) && left(run))
+        ?.run_id ?? null
+    );
   }
 
   async start(runId: string): Promise<void> {

@@ -26,25 +26,24 @@ export class PostgresRunRepository implements RunRepository {
 
   async list({ pipeline, limit }: { readonly pipeline?: string; readonly limit: number }): Promise<Run[]> {
     const rows = await this.rows<RunRow>(
-      `SELECT * FROM runs WHERE $1::text IS NULL OR pipeline = $1 ORDER BY created_at DESC, run_id LIMIT $2`,
+      `SELECT * FROM runs WHERE $1::text IS NULL OR pipeline = $1 ORDER BY number DESC LIMIT $2`,
       [pipeline ?? null, limit],
     );
     return rows.map(runOf);
   }
 
   async open(): Promise<IngestInput[]> {
-    const rows = await this.rows<RunRow>(
-      `SELECT * FROM runs WHERE status IN ('queued', 'running') ORDER BY created_at, run_id`,
-    );
+    const rows = await this.rows<RunRow>(`SELECT * FROM runs WHERE status IN ('queued', 'running') ORDER BY number`);
     return rows.map((row) => row.input);
   }
 
-  async latestWith(pipeline: string, step: 'extract' | 'transform'): Promise<string | null> {
+  async latestWith(pipeline: string, step: 'extract' | 'transform', branch: Branch | null): Promise<string | null> {
     const [row] = await this.rows<{ run_id: string }>(
       `SELECT r.run_id FROM runs r JOIN tasks t USING (run_id)
        WHERE r.pipeline = $1 AND r.status = 'succeeded' AND t.name = $2 AND t.status = 'succeeded'
-       ORDER BY r.created_at DESC LIMIT 1`,
-      [pipeline, step],
+         AND ($3::text IS NULL OR r.branch = $3)
+       ORDER BY r.number DESC LIMIT 1`,
+      [pipeline, step, branch],
     );
     return row?.run_id ?? null;
   }
@@ -128,9 +127,7 @@ export class PostgresRunRepository implements RunRepository {
   }
 
   async tasks(runId: string): Promise<Task[]> {
-    const rows = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE run_id::text = $1 ORDER BY started_at, task_id`, [
-      runId,
-    ]);
+    const rows = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE run_id::text = $1 ORDER BY number`, [runId]);
     return rows.map(taskOf);
   }
 
