@@ -39,6 +39,14 @@ describe('items', () => {
     const options = htmlOptions.parse({ url, table });
     expect(await htmlSource.items(options, '/pipelines/covid')).toEqual([{ name: url, location }]);
   });
+
+  it('is not named by what only the fetcher may know', async () => {
+    const url = 'https://me:hunter2@example.org/page?week=43&token=t';
+    const options = htmlOptions.parse({ url, table });
+    expect(await htmlSource.items(options, '/pipelines/covid')).toEqual([
+      { name: 'https://example.org/page?week=43', location: url },
+    ]);
+  });
 });
 
 describe('read', () => {
