@@ -76,7 +76,7 @@ function readiness(missing: ReadonlySet<string> | null): Readiness {
   if (missing.size === 0) return { ready: true, waitingFor: null };
   return {
     ready: false,
-    waitingFor: `the history of ${[...missing].join(', ')}, which could not be loaded; the schedule tries again`,
+    waitingFor: `the history of ${[...missing].join(', ')}, which could not be loaded; \`npx weir list\` tells why`,
   };
 }
 

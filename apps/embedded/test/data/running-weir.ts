@@ -121,6 +121,7 @@ function readyAt(owner: ChildProcess): Promise<string> {
       said += `${line}\n`;
       const address = /^Ready: (\S+)$/.exec(line)?.[1];
       if (address !== undefined) resolve(address);
+      if (line.startsWith('Serving, but')) reject(new Error(`a pipeline could not be loaded:\n${said}`));
     });
     owner.once('close', (status) =>
       reject(new Error(`the program ended with ${status} before it was ready:\n${said}`)),
