@@ -29,7 +29,7 @@ function* files(dir) {
   }
 }
 
-const isSource = (path) => path.endsWith('.ts') && !path.endsWith('.spec.ts') && !path.endsWith('.d.ts');
+const isSource = (path) => path.endsWith('.ts') && !/\.(spec|fixture|d)\.ts$/.test(path);
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** Brings every dist/ up to date and returns how many files were compiled. */

@@ -1,4 +1,4 @@
-export type { Run, RunStatus, Counts, Task, StepName, Only, IngestInput, IngestResult } from './contract/run.js';
+export type { Run, RunStatus, Counts, Task, Only, IngestInput, IngestResult } from './contract/run.js';
 export type { RunRepository } from './contract/run.repository.js';
 export type { Monitor, Progress } from './contract/monitor.js';
 export type {

@@ -1,12 +1,3 @@
-export type FieldType = 'text' | 'date' | 'number' | 'boolean' | 'text[]';
-
-/** One field of a record as readers see it. */
-export interface Field {
-  readonly name: string;
-  readonly type: FieldType;
-  readonly nullable: boolean;
-}
-
 /**
  * What a time series record consists of. A series is named by the values of `series`; a row of it by those and `time`.
  */

@@ -26,8 +26,6 @@ export interface Run {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
-export type StepName = 'check_history' | 'extract' | 'transform' | 'compare_with_stored' | 'load_data' | 'commit_run';
-
 /** One step of a run. */
 export interface Task {
   readonly task_id: string;
