@@ -11,9 +11,16 @@ import {
 import { openDuckDbWorkspace } from '@weir/adapter-duckdb';
 import { readMigrations } from '@weir/migrations';
 import type { Workspace } from '@weir/pipeline';
-import { incidenceContract, publishedRow, revisionStoreContract, writeChunk } from '@weir/testing';
+import {
+  everything,
+  incidenceContract,
+  incidenceExportsContract,
+  incidenceFigure,
+  revisionStoreContract,
+} from '@weir/testing';
 import { fileURLToPath } from 'node:url';
 import { startClickHouse } from '../src/engines/clickhouse.js';
+import { commitFigures } from './commit-figures.js';
 
 /** Real: ClickHouse in this process (chDB) with its migrations, and Parquet files that DuckDB wrote. */
 const migrations = fileURLToPath(new URL('../../../clickhouse/migrations', import.meta.url));
@@ -31,6 +38,8 @@ describe('figures in ClickHouse (chDB)', () => {
     workspace = await openDuckDbWorkspace({ scratch: home, memoryLimit: '400MB', threads: 1 });
   });
 
+  const committing = () => commitFigures(client, workspace);
+
   afterAll(async () => {
     await workspace.close();
     await client.close();
@@ -46,33 +55,44 @@ describe('figures in ClickHouse (chDB)', () => {
   });
 
   describe('the repository of readers', () => {
-    incidenceContract(() => {
-      const store = new ClickHouseRevisionStore(client);
-      const load = parquetLoader(client);
-      return {
-        repository: new ClickHouseIncidenceRepository(client),
-        async commit(dataset, rows, withdrawn = []) {
-          const [first] = [...rows, ...withdrawn];
-          if (!first) throw new Error('a commit holds at least one row');
-          const { revision, run_id } = first;
-          const published = [
-            ...rows.map((row) => publishedRow({ ...row })),
-            ...withdrawn.map((row) => publishedRow({ ...row, withdrawn: true })),
-          ];
-          await load(await writeChunk(workspace, published, { dataset, run_id, revision }));
-          await store.commit({
-            dataset,
-            revision,
-            // The figures of the contract share a run id; commits are one a run.
-            run_id: `${run_id} ${revision}`,
-            pipeline: 'covid',
-            branch: 'backfill',
-            plan_hash: '',
-            sources_hash: '',
-            rows: published.length,
-          });
+    incidenceContract(() => ({ repository: new ClickHouseIncidenceRepository(client), commit: committing() }));
+  });
+
+  // So little a query that the figures of the contract, too, are exported in many.
+  describe('the repository of readers that exports seven rows a query', () => {
+    const rowsAtOnce = 7;
+
+    incidenceExportsContract(() => ({
+      repository: new ClickHouseIncidenceRepository(client, rowsAtOnce),
+      commit: committing(),
+    }));
+
+    it('asks for no more than what is taken', async () => {
+      const dataset = 'taken';
+      const days = [...Array(28).keys()].map((day) => `2023-02-${String(day + 1).padStart(2, '0')}`);
+      await committing()(
+        dataset,
+        days.map((date) => incidenceFigure({ date })),
+      );
+      let asked = 0;
+      const counting = new Proxy(client, {
+        get(target, name) {
+          if (name === 'exec') asked += 1;
+          const value: unknown = Reflect.get(target, name, target);
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
         },
-      };
+      });
+      const { limit: _limit, ...query } = everything(dataset);
+      const exported = new ClickHouseIncidenceRepository(counting, rowsAtOnce).export(query, 'ndjson');
+      const rows = exported[Symbol.asyncIterator]();
+      expect(asked).toBe(0);
+      await rows.next();
+      expect(asked).toBe(1);
+      await rows.next();
+      expect(asked).toBe(2);
+      await rows.return?.();
+      expect(await rows.next()).toMatchObject({ done: true });
+      expect(asked).toBe(2);
     });
   });
 

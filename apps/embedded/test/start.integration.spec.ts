@@ -142,7 +142,7 @@ describe('the figures it serves', () => {
     const given = new Set([...sample.daily, ...inWeeks].flatMap(cellsOf));
     const wrong: string[] = [];
     let blanks = 0;
-    const last = new Map<string, number | null>();
+    const last = new Map<string, number | null | undefined>();
     for (const { region, date, filled, ...figures } of rows) {
       for (const metric of METRICS) {
         const before = last.get(`${region} ${metric}`) ?? null;

@@ -2,31 +2,24 @@ import { MemoryIncidenceRepository } from '@weir/adapter-memory';
 import { encodeCursor } from '@weir/record';
 import { incidenceFigure } from '@weir/testing';
 import fc from 'fast-check';
-import { incidenceOrders, type IncidenceRow } from './incidence.js';
-import { IncidenceService, type IncidenceParameters } from './incidence.service.js';
+import { allPages, pageOf } from '../test/answers.js';
+import { incidenceOrders, type RegionSummary } from './incidence.js';
+import { IncidenceService } from './incidence.service.js';
+import type { IncidenceParameters } from './question.js';
 
-const plain: IncidenceParameters = { order: 'date', limit: 2 };
-
-async function allPages(service: IncidenceService, parameters: IncidenceParameters): Promise<IncidenceRow[]> {
-  const rows: IncidenceRow[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await service.list('covid', { ...parameters, ...(cursor !== null && { cursor }) });
-    expect(page.data.length).toBeLessThanOrEqual(parameters.limit);
-    rows.push(...page.data);
-    cursor = page.next_cursor;
-  } while (cursor !== null);
-  return rows;
-}
+const plain = { order: 'date', limit: 2 } as const satisfies IncidenceParameters;
+const version = '1.2.3';
 
 describe('listing figures', () => {
   let repository: MemoryIncidenceRepository;
   let service: IncidenceService;
   const days = ['2023-05-01', '2023-05-02', '2023-05-03', '2023-05-04'];
 
+  const list = (parameters: IncidenceParameters) => pageOf(service.list('covid', parameters, 'json'));
+
   beforeEach(() => {
     repository = new MemoryIncidenceRepository();
-    service = new IncidenceService(repository);
+    service = new IncidenceService(repository, { version });
     repository.commit(
       'covid',
       days.map((date) => incidenceFigure({ date })),
@@ -48,8 +41,8 @@ describe('listing figures', () => {
             'covid',
             all.map(([region, date]) => incidenceFigure({ region, date })),
           );
-          const fresh = new IncidenceService(figures);
-          const whole = await fresh.list('covid', { order, limit: 1000 });
+          const fresh = new IncidenceService(figures, { version });
+          const whole = await pageOf(fresh.list('covid', { order, limit: 1000 }, 'json'));
           expect(whole).toMatchObject({ data: { length: all.length }, next_cursor: null });
           expect(await allPages(fresh, { order, limit })).toEqual(whole.data);
         },
@@ -58,32 +51,32 @@ describe('listing figures', () => {
   });
 
   it('gives no cursor where the last page is exactly full', async () => {
-    expect((await service.list('covid', { order: 'date', limit: 4 })).next_cursor).toBeNull();
-    expect((await service.list('covid', { order: 'date', limit: 3 })).next_cursor).not.toBeNull();
+    expect((await list({ order: 'date', limit: 4 })).next_cursor).toBeNull();
+    expect((await list({ order: 'date', limit: 3 })).next_cursor).not.toBeNull();
   });
 
   it('goes on in the state of the first page while newer runs commit', async () => {
-    const { next_cursor } = await service.list('covid', plain);
+    const { next_cursor } = await list(plain);
     repository.commit(
       'covid',
       [incidenceFigure({ date: '2023-05-03', new_cases: 99, revision: 2 })],
       [incidenceFigure({ date: '2023-05-04', revision: 2 })],
     );
-    const second = await service.list('covid', { ...plain, cursor: next_cursor ?? '' });
+    const second = await list({ ...plain, cursor: next_cursor ?? '' });
     expect(second.data.map(({ date, new_cases }) => [date, new_cases])).toEqual([
       ['2023-05-03', 10],
       ['2023-05-04', 10],
     ]);
-    const fresh = await service.list('covid', { order: 'date', limit: 10 });
+    const fresh = await list({ order: 'date', limit: 10 });
     expect(fresh.data.map(({ new_cases }) => new_cases)).toEqual([10, 10, 99]);
   });
 
   it('takes a cursor with the same filters, and with another size of page', async () => {
     const regions = ['ALP', 'Alpha'];
-    const { next_cursor } = await service.list('covid', { ...plain, regions });
+    const { next_cursor } = await list({ ...plain, regions });
     const cursor = next_cursor ?? '';
     expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
-    const page = await service.list('covid', { order: 'date', limit: 1, regions: [...regions].reverse(), cursor });
+    const page = await list({ order: 'date', limit: 1, regions: [...regions].reverse(), cursor });
     expect(page.data).toMatchObject([{ date: '2023-05-03' }]);
   });
 
@@ -92,10 +85,14 @@ describe('listing figures', () => {
     { from: '2023-05-01' },
     { to: '2023-05-04' },
     { regions: ['ALP'] },
+    { metrics: ['new_cases'] },
+    { basis: 'reported' },
+    { interval: 'week' },
+    { asOf: '2099-01-01' },
   ])('refuses a cursor with %j added', async (change) => {
-    const { next_cursor } = await service.list('covid', plain);
+    const { next_cursor } = await list(plain);
     const changed = { ...plain, ...change, cursor: next_cursor ?? '' };
-    await expect(service.list('covid', changed)).rejects.toMatchObject({ code: 'invalid_cursor' });
+    await expect(list(changed)).rejects.toMatchObject({ code: 'invalid_cursor' });
   });
 
   it('refuses any text that is no cursor, and never fails otherwise', async () => {
@@ -110,16 +107,16 @@ describe('listing figures', () => {
       });
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.string(), fc.base64String(), forged), async (cursor) => {
-        await expect(service.list('covid', { ...plain, cursor })).rejects.toMatchObject({ code: 'invalid_cursor' });
+        await expect(list({ ...plain, cursor })).rejects.toMatchObject({ code: 'invalid_cursor' });
       }),
     );
   });
 
   it('refuses a cursor that names a state which is still to come', async () => {
-    const { next_cursor } = await service.list('covid', plain);
+    const { next_cursor } = await list(plain);
     const position = JSON.parse(Buffer.from(next_cursor ?? '', 'base64url').toString()) as { s: number };
     const cursor = encodeCursor({ ...position, s: position.s + 1 });
-    await expect(service.list('covid', { ...plain, cursor })).rejects.toMatchObject({ code: 'invalid_cursor' });
+    await expect(list({ ...plain, cursor })).rejects.toMatchObject({ code: 'invalid_cursor' });
   });
 
   it('takes a code before a name, and a name for all regions that have it', async () => {
@@ -129,7 +126,7 @@ describe('listing figures', () => {
       incidenceFigure({ region: 'GEM', region_name: 'Twin', revision: 2 }),
     ]);
     const found = async (...regions: string[]) => {
-      const { data } = await service.list('covid', { regions, order: 'region', limit: 100 });
+      const { data } = await list({ regions, order: 'region', limit: 100 });
       return [...new Set(data.map(({ region }) => region))];
     };
     expect(await found('ALP')).toEqual(['ALP']);
@@ -143,7 +140,7 @@ describe('listing figures', () => {
       'covid',
       numbers.map((number) => incidenceFigure({ region: `R${number}`, region_name: `Region ${number}`, revision: 2 })),
     );
-    const failure = await service.list('covid', { ...plain, regions: ['region 38'] }).catch((error: unknown) => error);
+    const failure = await list({ ...plain, regions: ['region 38'] }).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       code: 'unknown_region',
       details: { allowed: { length: 20, 0: 'R38 (Region 38)' } },
@@ -152,12 +149,12 @@ describe('listing figures', () => {
   });
 
   it('says so where no region has figures yet', async () => {
-    const empty = service.list('flu', { ...plain, regions: ['ALP'] });
+    const empty = service.list('flu', { ...plain, regions: ['ALP'] }, 'json');
     await expect(empty).rejects.toMatchObject({ code: 'unknown_region', message: expect.stringContaining('yet') });
   });
 
   it('refuses a period that ends before it begins', async () => {
-    const backwards = service.list('covid', { ...plain, from: '2023-05-02', to: '2023-05-01' });
+    const backwards = list({ ...plain, from: '2023-05-02', to: '2023-05-01' });
     await expect(backwards).rejects.toMatchObject({
       code: 'validation_failed',
       details: { errors: [{ field: 'from' }] },
@@ -167,8 +164,8 @@ describe('listing figures', () => {
   it('asks again for the regions when that failed once', async () => {
     const working = repository.regions.bind(repository);
     repository.regions = () => Promise.reject(new Error('down'));
-    await expect(service.regions('covid')).rejects.toThrow('down');
+    await expect(pageOf(service.regions('covid', {}))).rejects.toThrow('down');
     repository.regions = working;
-    expect((await service.regions('covid')).data).toHaveLength(1);
+    expect((await pageOf<RegionSummary>(service.regions('covid', {}))).data).toHaveLength(1);
   });
 });

@@ -1,92 +1,142 @@
-import { WeirError } from '@weir/pipeline';
-import { invalidCursor, readCursor, writeCursor, type CursorFilters } from './incidence-cursor.js';
-import type { IncidenceOrder, IncidenceRow, RegionSummary } from './incidence.js';
-import type { IncidenceRepository } from './incidence.repository.js';
-import { regionCodes } from './region-names.js';
+import { begun, gathered, jsonPage, type Answer, type AnswerFormat } from './answer.js';
+import { invalidCursor, readCursor, writeCursor, type IncidenceCursor } from './incidence-cursor.js';
+import type { IncidencePosition } from './incidence.js';
+import type { ExportFormat, IncidencePageQuery, IncidenceRepository } from './incidence.repository.js';
+import { askedRegions, askedTime, canonical, fingerprint, readQuestion, type IncidenceParameters } from './question.js';
+import { RegionDirectory } from './region-directory.js';
+import { ResultCache, type CacheStatistics, type EncodedPage } from './result-cache.js';
+import { SharedLookup } from './shared-lookup.js';
 
-/** Snapshots whose regions are remembered; a snapshot never changes. */
-const rememberedSnapshots = 8;
+const defaultLimit = 1000;
+const defaultCacheBytes = 64 * 1024 * 1024;
 
-/** What a reader asks for; days are `YYYY-MM-DD` and inclusive. */
-export interface IncidenceParameters {
-  /** Codes or exact names; absent or empty: all. */
-  readonly regions?: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
-  readonly order: IncidenceOrder;
-  /** Rows a page, 1 to 10,000. */
-  readonly limit: number;
-  readonly cursor?: string;
+export interface IncidenceSettings {
+  /** Of Weir: another version may say the same in other bytes. */
+  readonly version: string;
+  /** Of pages to keep at most, 1 MB or more; 64 MB where it is absent. */
+  readonly cacheBytes?: number;
 }
 
-export interface Page<Row> {
-  readonly data: readonly Row[];
-  /** Asks for the page after this one; null on the last. */
-  readonly next_cursor: string | null;
+/** Which state an answer shows, and which names the regions that it does not know. */
+interface State {
+  readonly snapshot: number;
+  readonly naming: number;
 }
 
-/** Answers questions about the figures, page by page; all pages of an answer come from the state of its first. */
+/**
+ * Answers questions about the figures. All pages of an answer come from the state of its first; an answer shows what was
+ * committed before it was asked for.
+ */
 export class IncidenceService {
-  private readonly regionsOf = new Map<string, Promise<RegionSummary[]>>();
+  private readonly current = new Map<string, SharedLookup<number>>();
+  private readonly regionDirectory: RegionDirectory;
+  private readonly cache: ResultCache;
 
-  constructor(private readonly repository: IncidenceRepository) {}
-
-  /** @throws WeirError `validation_failed` (from after to), `invalid_cursor`, `unknown_region`. */
-  async list(dataset: string, parameters: IncidenceParameters): Promise<Page<IncidenceRow>> {
-    const { from, to, order, limit } = parameters;
-    const regions = parameters.regions?.length ? parameters.regions : undefined;
-    if (from !== undefined && to !== undefined && from > to) throw fromAfterTo(from, to);
-    const filters = { dataset, order, ...(regions && { regions }), ...(from && { from }), ...(to && { to }) };
-    const { snapshot, after } = await this.begin(filters, parameters.cursor);
-    const codes = regions && regionCodes(regions, await this.regionsAt(dataset, snapshot));
-    const rows = await this.repository.find({
-      dataset,
-      order,
-      snapshot,
-      limit: limit + 1,
-      ...(codes && { regions: codes }),
-      ...(from && { from }),
-      ...(to && { to }),
-      ...(after && { after }),
-    });
-    const data = rows.slice(0, limit);
-    const last = data.at(-1);
-    if (rows.length <= limit || last === undefined) return { data, next_cursor: null };
-    const position = { region: last.region, date: last.date };
-    return { data, next_cursor: writeCursor({ snapshot, after: position }, filters) };
+  constructor(
+    private readonly repository: IncidenceRepository,
+    private readonly settings: IncidenceSettings,
+  ) {
+    this.regionDirectory = new RegionDirectory(repository);
+    this.cache = new ResultCache(settings.cacheBytes ?? defaultCacheBytes);
   }
 
-  /** All regions with figures, by code; they fit on one page. */
-  async regions(dataset: string): Promise<Page<RegionSummary>> {
-    const data = await this.regionsAt(dataset, await this.repository.snapshot(dataset));
-    return { data, next_cursor: null };
+  /** Of the pages that are kept, since the start. */
+  get statistics(): CacheStatistics {
+    return this.cache.statistics;
   }
 
-  private async begin(filters: CursorFilters, cursor: string | undefined) {
-    const begun = cursor === undefined ? undefined : readCursor(cursor, filters);
-    const current = await this.repository.snapshot(filters.dataset);
-    if (begun === undefined) return { snapshot: current, after: undefined };
+  /**
+   * Figures: a page of them, or, as CSV or NDJSON without a limit, all that there are after the cursor.
+   * @throws WeirError `validation_failed` (from after to, no such time), `invalid_cursor`, `unknown_region`.
+   */
+  async list(dataset: string, parameters: IncidenceParameters, format: AnswerFormat): Promise<Answer> {
+    const question = readQuestion(dataset, parameters);
+    const begin = parameters.cursor === undefined ? undefined : readCursor(parameters.cursor, question);
+    const { snapshot, naming } = await this.state(dataset, question.asOf, begin);
+    const found = question.regions && (await this.regionDirectory.find(dataset, question.regions, snapshot, naming));
+    const { regions: _asWritten, asOf: _aTime, ...rest } = question;
+    const query = { ...rest, snapshot, ...(found && { regions: found.codes }), ...(begin && { after: begin.after }) };
+    const place = { snapshot, ...(found?.naming !== undefined && { naming: found.naming }) };
+    const cursor = (after: IncidencePosition | null) => after && writeCursor({ ...place, after }, question);
+    const limit = parameters.limit ?? (format === 'json' ? defaultLimit : null);
+    const tag = this.tag('list', format, place, canonical(question), found?.codes, begin?.after, limit);
+    const about = { tag, format, name: `${dataset}-incidence` };
+    if (format === 'json') {
+      const page = { ...query, limit: limit ?? defaultLimit };
+      return { ...about, read: () => this.cache.page(tag, () => this.page(page, cursor)) };
+    }
+    if (limit === null) return { ...about, read: () => begun(this.repository.export(query, format)) };
+    return { ...about, read: () => this.cache.page(tag, () => this.textPage({ ...query, limit }, format, cursor)) };
+  }
+
+  /**
+   * All regions with figures, by code, as JSON on one page.
+   * @throws WeirError `validation_failed`: no such time.
+   */
+  async regions(dataset: string, parameters: { readonly asOf?: string }): Promise<Answer> {
+    const { snapshot } = await this.state(dataset, askedTime(parameters.asOf).asOf);
+    return this.kept(`${dataset}-regions`, [snapshot], async () =>
+      jsonPage(await this.regionDirectory.at(dataset, snapshot), null),
+    );
+  }
+
+  /**
+   * The latest figures of each region, by code, as JSON on one page.
+   * @throws WeirError `validation_failed` (no such time), `unknown_region`.
+   */
+  async summary(
+    dataset: string,
+    parameters: { readonly regions?: readonly string[]; readonly asOf?: string },
+  ): Promise<Answer> {
+    const { regions } = askedRegions(parameters.regions);
+    const { snapshot, naming } = await this.state(dataset, askedTime(parameters.asOf).asOf);
+    const codes = regions && (await this.regionDirectory.find(dataset, regions, snapshot, naming)).codes;
+    return this.kept(`${dataset}-summary`, [snapshot, codes], async () =>
+      jsonPage(await this.repository.latest(dataset, snapshot, codes), null),
+    );
+  }
+
+  private async state(dataset: string, asOf?: Date, begun?: IncidenceCursor): Promise<State> {
+    const [current, then] = await Promise.all([
+      this.currentSnapshot(dataset),
+      asOf !== undefined && begun === undefined ? this.repository.snapshot(dataset, asOf) : undefined,
+    ]);
+    if (begun === undefined) return { snapshot: then ?? current, naming: current };
     // A state that is still to come may change, and what is remembered of it would be wrong for everybody.
-    if (begun.snapshot > current) throw invalidCursor('names a state that does not exist; begin without one');
-    return begun;
+    if (Math.max(begun.snapshot, begun.naming ?? 0) > current) {
+      throw invalidCursor('names a state that does not exist; begin without one');
+    }
+    return { snapshot: begun.snapshot, naming: begun.naming ?? begun.snapshot };
   }
 
-  private regionsAt(dataset: string, snapshot: number): Promise<RegionSummary[]> {
-    const key = JSON.stringify([dataset, snapshot]);
-    const known = this.regionsOf.get(key);
-    if (known !== undefined) return known;
-    const found = this.repository.regions(dataset, snapshot).catch((error: unknown) => {
-      this.regionsOf.delete(key);
-      throw error;
-    });
-    this.regionsOf.set(key, found);
-    const oldest = this.regionsOf.keys().next();
-    if (this.regionsOf.size > rememberedSnapshots && oldest.value !== undefined) this.regionsOf.delete(oldest.value);
-    return found;
+  private currentSnapshot(dataset: string): Promise<number> {
+    const lookup = this.current.get(dataset) ?? new SharedLookup(() => this.repository.snapshot(dataset));
+    this.current.set(dataset, lookup);
+    return lookup.ask();
+  }
+
+  private async page(query: IncidencePageQuery, cursor: WriteCursor): Promise<EncodedPage> {
+    // One row more than the page holds: if it comes, there is a next page.
+    const rows = await this.repository.find({ ...query, limit: query.limit + 1 });
+    const data = rows.slice(0, query.limit);
+    const last = data.at(-1);
+    const after = rows.length > query.limit && last ? { region: last.region, date: last.date } : null;
+    return jsonPage(data, cursor(after));
+  }
+
+  private async textPage(query: IncidencePageQuery, format: ExportFormat, cursor: WriteCursor): Promise<EncodedPage> {
+    const body = await gathered(this.repository.export(query, format));
+    return { body, nextCursor: cursor(await this.repository.endOfPage(query)) };
+  }
+
+  private kept(name: string, question: readonly unknown[], make: () => Promise<EncodedPage>): Answer {
+    const tag = this.tag(name, ...question);
+    return { tag, format: 'json', name, read: () => this.cache.page(tag, make) };
+  }
+
+  private tag(...parts: readonly unknown[]): string {
+    return fingerprint(this.settings.version, ...parts);
   }
 }
 
-function fromAfterTo(from: string, to: string): WeirError {
-  const message = `must not be after to (${from} is after ${to})`;
-  return new WeirError('validation_failed', `from ${message}.`, { details: { errors: [{ field: 'from', message }] } });
-}
+type WriteCursor = (after: IncidencePosition | null) => string | null;

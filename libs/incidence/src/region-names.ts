@@ -5,10 +5,13 @@ import type { RegionSummary } from './incidence.js';
 const listed = 20;
 
 /**
- * The codes of regions given by code or exact name; a text that is a code is never taken for a name.
- * @throws WeirError `unknown_region`, with the regions that are allowed: those near what was asked for first.
+ * The codes of regions given by code or exact name, and the texts that are neither; a text that is a code is never taken
+ * for a name.
  */
-export function regionCodes(wanted: readonly string[], known: readonly RegionSummary[]): string[] {
+export function regionCodes(
+  wanted: readonly string[],
+  known: readonly RegionSummary[],
+): { readonly codes: readonly string[]; readonly unknown: readonly string[] } {
   const codes = new Set<string>();
   const unknown: string[] = [];
   for (const text of new Set(wanted)) {
@@ -17,11 +20,11 @@ export function regionCodes(wanted: readonly string[], known: readonly RegionSum
     if (found.length === 0) unknown.push(text);
     for (const { region } of found) codes.add(region);
   }
-  if (unknown.length > 0) throw unknownRegion(unknown, known);
-  return [...codes];
+  return { codes: [...codes].sort(), unknown };
 }
 
-function unknownRegion(unknown: readonly string[], known: readonly RegionSummary[]): WeirError {
+/** `unknown_region`, with the regions that are allowed: those near what was asked for first. */
+export function unknownRegion(unknown: readonly string[], known: readonly RegionSummary[]): WeirError {
   const first = unknown.slice(0, listed);
   const allowed = nearestFirst(first, known)
     .slice(0, listed)

@@ -62,8 +62,8 @@ function differingFields(wanted: ExpectedRow, got: IncidenceRow): string[] {
 }
 
 /** Equal but for the rounding of doubles. */
-function isSame(wanted: number | null, got: number | null): boolean {
-  if (wanted === null || got === null) return wanted === got;
+function isSame(wanted: number | null, got: number | null | undefined): boolean {
+  if (wanted === null || typeof got !== 'number') return wanted === got;
   return Math.abs(wanted - got) <= 1e-9 * Math.max(Math.abs(wanted), Math.abs(got));
 }
 

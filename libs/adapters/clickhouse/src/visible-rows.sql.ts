@@ -1,8 +1,15 @@
 /**
  * The rows that readers see: of each row the highest committed revision up to a snapshot, unless that one withdraws it.
- * The same as the view `incidence`, with the reader's conditions inside, where the order key serves them.
+ * The same as the view `incidence`, with the reader's conditions inside, where the order key serves them. These may be about
+ * dataset, region and date only: a condition on anything else would bring an earlier revision of the row to light, and
+ * belongs to `seen`, which is about the rows that were chosen.
  */
-export function visibleRows(columns: string, conditions: readonly string[], snapshot: string | null): string {
+export function visibleRows(
+  columns: string,
+  conditions: readonly string[],
+  snapshot: string | null,
+  seen: readonly string[] = [],
+): string {
   const upTo = snapshot === null ? '' : ` AND revision <= ${snapshot}`;
   return `SELECT ${columns}
     FROM (
@@ -12,5 +19,5 @@ export function visibleRows(columns: string, conditions: readonly string[], snap
       ORDER BY dataset, region, date, revision DESC
       LIMIT 1 BY dataset, region, date
     )
-    WHERE NOT withdrawn`;
+    WHERE ${['NOT withdrawn', ...seen].join(' AND ')}`;
 }

@@ -48,6 +48,26 @@ it('makes records as transforms take them', async () => {
   ]);
 });
 
+it('does not tell readers where a file lies on this machine', async () => {
+  const shown = async (_file: string) => {
+    const raw = await rawOf(
+      workspace,
+      [{ _file, Region: 'DEU', Day: '2023-05-15' }],
+      ['Region', 'Day', 'Cases', 'Deaths'],
+    );
+    const { relation } = await mapRecords(raw, mappingOf(), schema, workspace);
+    return workspace.query(`SELECT source, _file FROM ${relation}`);
+  };
+  for (const [_file, source] of [
+    ['/srv/data/history.csv', 'history.csv'],
+    ['C:\\data\\history.csv', 'history.csv'],
+    ['sample/history.csv', 'sample/history.csv'],
+    ['https://example.org/data/history.csv?year=2023', 'https://example.org/data/history.csv?year=2023'],
+  ] as const) {
+    expect(await shown(_file)).toEqual([{ source, _file }]);
+  }
+});
+
 it('leaves a metric that is not mapped null, and takes constants where there is no column', async () => {
   const columns = {
     region: column('', { from: null, value: 'DEU' }),

@@ -178,8 +178,13 @@ function recordsSql(parsed: string, mapping: Mapping, schema: RecordSchema): str
     return `${column} - ${first} AS ${column}`;
   });
   return `SELECT ${[...schema.series, ...schema.labels, schema.time].map(identifier).join(', ')}, ${metrics.join(', ')},
-    'reported' AS basis, []::VARCHAR[] AS filled, _file AS source, _file, _row
+    'reported' AS basis, []::VARCHAR[] AS filled, ${shownToReaders('_file')} AS source, _file, _row
   FROM ${parsed} WHERE _code IS NULL`;
+}
+
+/** Where a file lies on this machine is not for readers of the data: of an absolute path they see the file's name. */
+function shownToReaders(name: string): string {
+  return `CASE WHEN regexp_matches(${name}, '^(/|[A-Za-z]:[/\\\\])') THEN regexp_extract(${name}, '[^/\\\\]+$') ELSE ${name} END`;
 }
 
 function rejectsSql(parsed: string, raw: RawExtraction, any: boolean): string {
