@@ -8,6 +8,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { previewCommand } from './commands/preview.js';
 import { runCommand } from './commands/run.js';
 import { statusCommand } from './commands/status.js';
+import { workersCommand } from './commands/workers.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -38,6 +39,7 @@ Exit statuses: 0 done, 1 failed, 2 the command or the environment is wrong.`,
     checkCommand(),
     statusCommand(),
     healthCommand(),
+    workersCommand(),
     migrateCommand(),
     keysCommand(),
   ];

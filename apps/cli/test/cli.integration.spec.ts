@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { IssuedKey, KeySummary } from '@weir/accounts';
 import type { Preview } from '@weir/catalogue';
 import type { StoreStatus } from '@weir/migrations';
-import type { Health, PipelineSummary, RunDetails } from '@weir/operations';
+import type { Health, PipelineSummary, RunDetails, Worker } from '@weir/operations';
 import type { Run, Task } from '@weir/orchestration';
 import type { Problem } from '@weir/pipeline';
 import {
@@ -122,6 +122,25 @@ describe.each([
     expect((await weir(settings(), ['health'])).stdout).toMatch(/^DEPENDENCY +STATUS +MILLISECONDS\n/);
   });
 
+  it('workers shows who executes runs, or says that nobody does', async () => {
+    const { status, answer } = await weirJson<{ data: Worker[] }>(settings(), ['workers']);
+    const text = await weir(settings(), ['workers']);
+    expect([status, text.status, text.stderr]).toEqual([0, 0, '']);
+    if (!isRunning) {
+      expect(answer).toEqual({ data: [] });
+      expect(text.stdout).toMatch(/^No worker is running: npm start /);
+      return;
+    }
+    expect(answer.data).toEqual([
+      expect.objectContaining({ engine: 'inline', queue: 'inline', status: 'idle', running: [], failed: 0 }),
+    ]);
+    // At least the steps of the first load's backfill and update.
+    expect(answer.data[0]?.finished).toBeGreaterThanOrEqual(16);
+    expect(text.stdout).toMatch(
+      /^WORKER +ENGINE +QUEUE +STATUS +RUNNING +FINISHED +FAILED +STARTED \(UTC\) +LAST SEEN/,
+    );
+  });
+
   it('migrate status shows that all is applied, and migrate run has nothing to do', async () => {
     const { status, answer } = await weirJson<{ data: StoreStatus[] }>(settings(), ['migrate', 'status']);
     expect(status).toBe(0);
@@ -182,10 +201,44 @@ describe.each([
     expect((await weir(settings(), ['keys', 'list'])).stdout).toMatch(/^KEY +E-MAIL +SCOPES +STATUS /);
   });
 
-  it('keys of an unknown scope or user end with 1, saying what there is', async () => {
-    const scope = await weir(settings(), ['keys', 'create', '--email', 'a@example.org', '--scopes', 'everything']);
-    expect(scope).toMatchObject({ status: 1, stdout: '' });
-    expect(scope.stderr).toMatch(/^unknown_scope: There is no scope everything; allowed: data, pipelines\.$/m);
+  it('keys end when they were created to, and all of a user are revoked together', async () => {
+    const email = 'grace@example.org';
+    const create = (...more: string[]) =>
+      weirJson<IssuedKey>(settings(), ['keys', 'create', '--email', email, '--scopes', 'data', ...more]);
+    expect((await create('--expires', '2099-12-31')).status).toBe(0);
+    expect((await create()).status).toBe(0);
+    const ofUser = async () => {
+      const { answer } = await weirJson<{ data: KeySummary[] }>(settings(), ['keys', 'list']);
+      return answer.data.filter((key) => key.email === email);
+    };
+    expect((await ofUser()).map(({ status, expires_at }) => [status, expires_at])).toEqual([
+      ['active', '2099-12-31T23:59:59.999Z'],
+      ['active', null],
+    ]);
+    expect((await weir(settings(), ['keys', 'list'])).stdout).toMatch(/EXPIRES[^]* 2099-12-31 23:59:59 /);
+    const revoked = await weirJson<{ revoked: string[] }>(settings(), ['keys', 'revoke', '--email', email]);
+    expect(revoked.answer.revoked.sort()).toEqual((await ofUser()).map(({ id }) => id).sort());
+    expect((await ofUser()).map(({ status }) => status)).toEqual(['revoked', 'revoked']);
+  });
+
+  it.each([
+    [['a@example.org', 'everything'], /^unknown_scope: There is no scope everything; allowed: data, pipelines\.$/m],
+    [['a@example.org', 'data', '--expires', '2026-02-30'], /^validation_failed: expires must be a day that exists/m],
+  ])('keys create ends with 2 for %j, saying what is wrong', async ([email = '', scopes = '', ...more], reason) => {
+    const { status, stdout, stderr } = await weir(settings(), [
+      'keys',
+      'create',
+      '--email',
+      email,
+      '--scopes',
+      scopes,
+      ...more,
+    ]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(reason);
+  });
+
+  it('keys of an unknown user end with 1', async () => {
     const user = await weir(settings(), ['keys', 'reissue', '--email', 'nobody@example.org']);
     expect(user).toMatchObject({ status: 1, stdout: '' });
     expect(user.stderr).toMatch(/^user_not_found: /);
@@ -293,6 +346,8 @@ describe('the command line itself', () => {
     [['run', 'covid', '--only', 'everything'], /Allowed choices are extract, transform, load/],
     [['preview', 'covid', '--limit', '0'], /a whole number, 1 to 10000/],
     [['keys', 'create', '--email', 'a@example.org'], /required option '--scopes/],
+    [['keys', 'revoke'], /its id, or --email/],
+    [['keys', 'revoke', 'a1B2c3D4', '--email', 'a@example.org'], /its id, or --email/],
     [['list', '--jsno'], /unknown option '--jsno'/],
   ])('ends with 2 for %j', async (words, reason) => {
     const { status, stdout, stderr } = await weir(folder.home('never'), words);

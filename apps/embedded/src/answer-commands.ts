@@ -1,5 +1,6 @@
 import type { Config } from '@weir/config';
-import { createLog } from './log.js';
+import { createLog, quieter, runLines } from '@weir/telemetry';
+import { InlineWorker } from './inline-worker.js';
 import { accountsOf, takeOwnership } from './owner.js';
 
 /** Milliseconds between two looks whether the last caller is gone. */
@@ -10,14 +11,19 @@ const LOOK_EVERY = 50;
  * whoever started it has (its stdin closes) and nobody else is being answered. `--unmigrated` leaves pending migrations.
  */
 export async function answerCommands(config: Config, stopping: AbortController): Promise<void> {
-  const log = createLog({ ...config.log, level: 'warn' });
+  // Whoever asked hears the rest as an answer.
+  const log = createLog({ ...config.log, level: quieter(config.log.level, 'warn') });
   const starterGone = new Promise<void>((resolve) => {
     process.stdin.once('end', resolve).once('close', resolve).resume();
     stopping.signal.addEventListener('abort', () => resolve());
   });
   const migrate = !process.argv.includes('--unmigrated');
-  const owner = await takeOwnership(config, (entry) => log[entry.level](entry), stopping.signal, migrate);
-  const server = await owner.answer(accountsOf(owner.system, config.api.bcryptCost));
+  const owner = await takeOwnership(config, log, stopping.signal, migrate);
+  owner.monitor.attach(runLines(log, () => true));
+  const server = await owner.answer(
+    accountsOf(owner.system, config.api.bcryptCost),
+    new InlineWorker(owner.system.engine, false),
+  );
   process.stdout.write('ready\n');
   await starterGone;
   while (server.busy && !stopping.signal.aborted) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));

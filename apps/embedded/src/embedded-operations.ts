@@ -1,8 +1,7 @@
-import type { AccountsService } from '@weir/accounts';
+import { parseExpiry, type AccountsService } from '@weir/accounts';
 import type { HealthService } from '@weir/api';
 import { migrationStatus, runMigrations } from '@weir/migrations';
-import type { Operations, PipelineSummary, RunDetails } from '@weir/operations';
-import { WeirError } from '@weir/pipeline';
+import type { Operations, WorkerDirectory } from '@weir/operations';
 import { executeRun } from './execute-run.js';
 import type { Broadcast } from './monitor.js';
 import { migrationPlans, type System } from './system.js';
@@ -12,52 +11,27 @@ export function embeddedOperations(
   system: System,
   accounts: AccountsService,
   health: HealthService,
+  workers: WorkerDirectory,
   monitor: Broadcast,
 ): Operations {
-  const { catalogue, runs, migrations } = system;
-
-  const details = async (runId: string): Promise<RunDetails | null> => {
-    const run = await runs.find(runId);
-    return run && { ...run, tasks: await runs.tasks(runId) };
-  };
-
+  const { migrations, services } = system;
   return {
-    async list() {
-      const entries = await catalogue.all();
-      return Promise.all(
-        entries.map(async ({ name, plan, problems }): Promise<PipelineSummary> => {
-          const [last_run = null] = await runs.list({ pipeline: name, limit: 1 });
-          const branches = Object.entries(plan?.branches ?? {});
-          return {
-            name,
-            description: plan?.description ?? '',
-            source: branches.map(([branch, { source }]) => `${branch}: ${source.type}`).join(', '),
-            sink: plan?.sink.type ?? '',
-            schedule: plan?.schedule?.cron ?? null,
-            last_run,
-            problems,
-          };
-        }),
-      );
-    },
+    list: () => services.pipelines.summaries(),
 
     async run(request, report) {
       const stop = monitor.listen(report);
       try {
-        const run = await executeRun(system, request);
-        return required(await details(run.run_id), run.run_id);
+        const { run_id } = await executeRun(system, request);
+        return await services.runs.details(run_id);
       } finally {
         stop();
       }
     },
 
-    runs: ({ limit }) => runs.list({ limit }),
-
-    async status({ id }) {
-      return required((await details(id)) ?? (await runs.findTask(id)), id);
-    },
-
+    runs: ({ limit }) => services.runs.latest(limit),
+    status: ({ id }) => services.runs.runOrTask(id),
     health: () => health.health(),
+    workers: () => workers.all(),
 
     async migrateStatus() {
       const plans = await migrationPlans(migrations.stores);
@@ -68,18 +42,14 @@ export function embeddedOperations(
       return runMigrations(await migrationPlans(migrations.stores), migrations.lock, dry_run);
     },
 
-    keysCreate: ({ email, scopes }) => accounts.createKey(email, scopes),
+    keysCreate: ({ email, scopes, expires }) =>
+      accounts.createKey(email, scopes, expires === undefined ? null : parseExpiry(expires, new Date())),
     keysReissue: ({ email }) => accounts.reissueKey(email),
-    async keysRevoke({ id }) {
-      await accounts.revokeKey(id);
-      return { id };
+    async keysRevoke(which) {
+      if ('email' in which) return { revoked: await accounts.revokeKeysOf(which.email) };
+      await accounts.revokeKey(which.id);
+      return { revoked: [which.id] };
     },
     keysList: () => accounts.listKeys(),
   };
-}
-
-function required<T>(found: T | null, id: string): T {
-  if (found === null)
-    throw new WeirError('not_found', `there is no run or task ${id}; \`npx weir status\` shows the latest runs`);
-  return found;
 }

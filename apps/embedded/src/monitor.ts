@@ -1,18 +1,45 @@
-import type { Monitor, Progress } from '@weir/orchestration';
+import { silentMonitor, type Monitor, type Progress } from '@weir/orchestration';
 
-type Listener = (progress: Progress) => void;
-
-/** Tells whoever listens how far runs have got. */
+/**
+ * Tells whoever listens what goes on in runs. A listener that fails is its own trouble: the others hear of it all the
+ * same, and the run goes on.
+ */
 export class Broadcast implements Monitor {
-  private readonly listeners = new Set<Listener>();
+  private readonly listeners = new Set<Partial<Monitor>>();
 
-  progress(progress: Progress): void {
-    for (const listener of this.listeners) listener(progress);
+  /** @param broken is told what a listener failed with. */
+  constructor(private readonly broken: (error: unknown) => void) {}
+
+  readonly progress = this.telling('progress');
+  readonly runStarted = this.telling('runStarted');
+  readonly stepEnded = this.telling('stepEnded');
+  readonly stepFailed = this.telling('stepFailed');
+  readonly stepDeferred = this.telling('stepDeferred');
+  readonly batchLoaded = this.telling('batchLoaded');
+  readonly runEnded = this.telling('runEnded');
+  readonly runLeftOpen = this.telling('runLeftOpen');
+
+  /** Hears how far runs have got. @returns what ends it. */
+  listen(listener: (progress: Progress) => void): () => void {
+    return this.attach({ progress: listener });
   }
 
-  /** @returns what ends it. */
-  listen(listener: Listener): () => void {
+  /** Hears of what it has a method for. @returns what ends it. */
+  attach(listener: Partial<Monitor>): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  private telling<Event extends keyof Monitor>(event: Event): Monitor[Event] {
+    const tell: Monitor[Event] = (told: never) => {
+      for (const listener of this.listeners) {
+        try {
+          (listener[event] ?? silentMonitor[event])(told);
+        } catch (error) {
+          this.broken(error);
+        }
+      }
+    };
+    return tell;
   }
 }

@@ -1,8 +1,10 @@
 import { AccountsService, KeyService, PasswordHasher } from '@weir/accounts';
-import { HealthService, type LogEntry } from '@weir/api';
+import { HealthService } from '@weir/api';
 import type { Config } from '@weir/config';
 import { runMigrations } from '@weir/migrations';
-import { OperationsServer, socketPath } from '@weir/operations';
+import { OperationsServer, socketPath, type WorkerDirectory } from '@weir/operations';
+import { toFailure } from '@weir/pipeline';
+import type { Log } from '@weir/telemetry';
 import { embeddedOperations } from './embedded-operations.js';
 import { lockHome } from './home/owner-lock.js';
 import { Broadcast } from './monitor.js';
@@ -13,7 +15,7 @@ export interface Owner {
   readonly system: System;
   readonly monitor: Broadcast;
   /** Begins to answer the command line. */
-  answer(accounts: AccountsService): Promise<OperationsServer>;
+  answer(accounts: AccountsService, workers: WorkerDirectory): Promise<OperationsServer>;
   close(): Promise<void>;
 }
 
@@ -21,15 +23,12 @@ export interface Owner {
  * Takes the home folder, opens the engines, and migrates them.
  * @param migrate false leaves pending migrations to the caller, who wants to look at them first.
  */
-export async function takeOwnership(
-  config: Config,
-  log: (entry: LogEntry) => void,
-  stopping: AbortSignal,
-  migrate: boolean,
-): Promise<Owner> {
+export async function takeOwnership(config: Config, log: Log, stopping: AbortSignal, migrate: boolean): Promise<Owner> {
   const lock = await lockHome(config.home);
   try {
-    const monitor = new Broadcast();
+    const monitor = new Broadcast((error) =>
+      log({ level: 'error', event: 'monitor_failed', message: toFailure(error).message, error }),
+    );
     const system = await startSystem(config, monitor, stopping);
     const { migrations, probes } = system;
     if (migrate) await runMigrations(await migrationPlans(migrations.stores), migrations.lock);
@@ -37,9 +36,9 @@ export async function takeOwnership(
     return {
       system,
       monitor,
-      async answer(accounts) {
+      async answer(accounts, workers) {
         const health = new HealthService({ health: probes, readiness: () => ({ ready: true, waitingFor: null }), log });
-        server = new OperationsServer(embeddedOperations(system, accounts, health, monitor));
+        server = new OperationsServer(embeddedOperations(system, accounts, health, workers, monitor));
         await server.listen(socketPath(config.home));
         return server;
       },

@@ -1,18 +1,18 @@
 import { Cron } from 'croner';
-import type { Logger } from 'pino';
 import { toFailure } from '@weir/pipeline';
+import type { Log } from '@weir/telemetry';
 import { executeRun } from './execute-run.js';
 import type { System } from './system.js';
 
 /**
  * Runs every scheduled pipeline by its cron, in UTC. A time at which the pipeline is still running is skipped, and so is
- * one that passed while no process was there: the next start looks for itself.
+ * one that passed while no process was there: the next start looks for itself. How a run ends is the monitor's to tell.
  * @param loaded is told when a run shows that its pipeline's history is there.
  * @returns what ends it.
  */
 export async function startSchedules(
   system: System,
-  log: Logger,
+  log: Log,
   loaded: (pipeline: string) => void,
 ): Promise<() => void> {
   const jobs: Cron[] = [];
@@ -23,22 +23,17 @@ export async function startSchedules(
       new Cron(plan.schedule.cron, { timezone: 'UTC', protect: true }, async () => {
         if (system.engine.isBusy(pipeline)) return;
         try {
-          const run = await executeRun(system, { pipeline, branch: null, only: null });
-          const fields = {
-            event: 'scheduled_run',
-            run_id: run.run_id,
-            pipeline,
-            branch: run.branch,
-            status: run.status,
-            counts: run.counts,
-          };
-          if (run.status === 'failed') log.error({ ...fields, error: run.error }, 'scheduled run failed');
-          else {
-            loaded(pipeline);
-            log.info(fields, 'scheduled run ended');
-          }
+          const { status } = await executeRun(system, { pipeline, branch: null, only: null });
+          if (status !== 'failed') loaded(pipeline);
         } catch (error) {
-          log.error({ event: 'scheduled_run', pipeline, error: toFailure(error) }, 'scheduled run could not start');
+          const { code, message } = toFailure(error);
+          log({
+            level: 'error',
+            event: 'schedule_failed',
+            message: `${pipeline}: no run of the schedule: ${message}`,
+            pipeline,
+            code,
+          });
         }
       }),
     );

@@ -1,10 +1,11 @@
 import { AccountsService } from '@weir/accounts';
-import { createApi, type LogEntry, type Readiness } from '@weir/api';
+import { createApi, type Readiness } from '@weir/api';
 import type { Config } from '@weir/config';
-import { progressView } from '@weir/operations';
+import { progressView, type ProgressView } from '@weir/operations';
 import { WeirError } from '@weir/pipeline';
+import { createLog, Metrics, runLines, standardError, type LogDestination } from '@weir/telemetry';
 import { firstLoad } from './first-load.js';
-import { createLog } from './log.js';
+import { InlineWorker } from './inline-worker.js';
 import { takeOwnership } from './owner.js';
 import { startSchedules } from './schedules.js';
 import { describeMistakes, describeRun, whatToTryNext } from './story.js';
@@ -12,32 +13,39 @@ import { describeMistakes, describeRun, whatToTryNext } from './story.js';
 /** Runs the whole system until it is asked to stop. */
 export async function serve(config: Config, version: string, stopping: AbortController): Promise<void> {
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
-  const log = createLog(config.log);
-  const logEntry = ({ level, ...fields }: LogEntry) => log[level](fields, fields.event);
+  const view = progressView(process.stdout);
+  const log = createLog(config.log, terminalBeside(view));
+  const metrics = new Metrics({ version, ofProcess: true });
   const say = (line: string) => process.stdout.write(`${line}\n`);
 
   say(`Weir ${version}: starting; all state is in ${config.home}`);
-  const owner = await takeOwnership(config, logEntry, stopping.signal, true);
+  const owner = await takeOwnership(config, log, stopping.signal, true);
   const { system, monitor } = owner;
+  const workers = new InlineWorker(system.engine, true);
   /** Pipelines whose history is not there; null until each has been tried once. */
   let missing: Set<string> | null = null;
+  // Until then stdout tells the story of the first load, to the person who reads the log beside it.
+  monitor.attach(runLines(log, () => config.log.format === 'console' && missing === null));
+  monitor.attach(metrics.runs);
   const api = await createApi({
     users: system.users,
     keys: system.keys,
     incidence: system.incidence,
+    ...system.services,
+    workers,
     health: system.probes,
     readiness: () => readiness(missing),
     settings: { ...config.api, version },
-    log: logEntry,
+    log,
+    metrics,
   }).catch(async (error: unknown) => {
     await owner.close();
     throw error;
   });
   try {
-    await owner.answer(api.get(AccountsService));
+    await owner.answer(api.get(AccountsService), workers);
     const address = await listen(api, config);
 
-    const view = progressView(process.stdout);
     const ended = monitor.listen((progress) => view.show(progress));
     const firstLoaded = firstLoad(
       system,
@@ -69,6 +77,19 @@ export async function serve(config: Config, version: string, stopping: AbortCont
     await owner.close();
   }
   say('Stopped.');
+}
+
+/** The log on stderr; where that is the terminal of a progress bar, a line ends the bar first. */
+function terminalBeside(view: ProgressView): LogDestination {
+  const stderr = standardError();
+  if (stderr.isTTY !== true || !process.stdout.isTTY) return stderr;
+  return {
+    isTTY: true,
+    write(text) {
+      view.end();
+      stderr.write(text);
+    },
+  };
 }
 
 function readiness(missing: ReadonlySet<string> | null): Readiness {

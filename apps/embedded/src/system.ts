@@ -23,15 +23,16 @@ import type { HealthProbe } from '@weir/api';
 import { kinds, PipelineCatalogue } from '@weir/catalogue';
 import type { Config } from '@weir/config';
 import { readMigrations, type MigrationStore } from '@weir/migrations';
-import { socketFolder } from '@weir/operations';
+import { PipelinesService, RunsService, socketFolder } from '@weir/operations';
 import { createActivities, InlineEngine, planOfRun, type Monitor } from '@weir/orchestration';
+import { runScope } from '@weir/telemetry';
 import { startClickHouse } from './engines/clickhouse.js';
 import { startPostgres } from './engines/postgres.js';
 import { inTurn } from './home/migration-lock.js';
+import { pipelineLookups } from './pipeline-lookups.js';
 
 /** Chunks between publisher and sink. */
 const STREAM_CAPACITY = 4;
-const POOL_SIZE = 8;
 /** Milliseconds that a stop waits for runs to come to a safe place. */
 const SETTLE_WITHIN = 5_000;
 
@@ -55,7 +56,7 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
     startPostgres(join(home, 'postgres'), socketFolder(home)),
     startClickHouse(join(home, 'clickhouse')),
   ]);
-  const postgres = await connectPostgres({ ...embeddedPostgres.address, poolSize: POOL_SIZE });
+  const postgres = await connectPostgres(embeddedPostgres.address);
 
   const catalogue = new PipelineCatalogue(config.pipelines, config.variable);
   const raw = localRawStore(join(home, 'raw'));
@@ -81,10 +82,15 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
     raw,
     runs,
     store,
-    engine: new InlineEngine(activities, runs, config.engine, stopping),
+    engine: new InlineEngine(activities, runs, config.engine, stopping, monitor, runScope),
     users: new TypeOrmUserRepository(postgres),
     keys: new TypeOrmApiKeyRepository(postgres),
     incidence: new ClickHouseIncidenceRepository(clickhouse),
+    /** What the API and the command line ask of runs and pipelines. */
+    services: {
+      runs: new RunsService(runs, raw),
+      pipelines: new PipelinesService(catalogue, runs, pipelineLookups(store)),
+    },
     migrations: {
       lock: inTurn(),
       stores: [

@@ -12,7 +12,12 @@ import { migrationPlans } from '../src/system.js';
 
 /** Real: both engines as the embedded system starts them, and copies of the project's own migrations. */
 const project = fileURLToPath(new URL('../../..', import.meta.url));
-const EVERYTHING = ['postgres/0001_accounts', 'postgres/0002_runs', 'clickhouse/0001_incidence'];
+const EVERYTHING = [
+  'postgres/0001_accounts',
+  'postgres/0002_runs',
+  'postgres/0003_runs_by_number',
+  'clickhouse/0001_incidence',
+];
 
 describe('migrations of the embedded databases', () => {
   let home: string;
@@ -26,7 +31,7 @@ describe('migrations of the embedded databases', () => {
       startPostgres(join(home, 'postgres'), home),
       startClickHouse(join(home, 'clickhouse')),
     ]);
-    source = await connectPostgres({ ...postgres.address, poolSize: 4 });
+    source = await connectPostgres({ ...postgres.address, poolSize: 1 });
   });
 
   afterAll(async () => {
@@ -100,7 +105,7 @@ describe('migrations of the embedded databases', () => {
   ] as const)('are refused whole where a file of %s was edited after it was applied', async (store, name) => {
     await migrate();
     await writeFile(join(folders[store], `${name}.sql`), 'SELECT 1;\n');
-    await writeFile(join(folders.postgres, '0003_extra.sql'), 'CREATE TABLE extra (a int);\n');
+    await writeFile(join(folders.postgres, '0099_extra.sql'), 'CREATE TABLE extra (a int);\n');
     expect(await states()).toContain(`${store}/${name} edited`);
     await expect(migrate()).rejects.toMatchObject({
       code: 'migration_refused',
@@ -165,16 +170,16 @@ describe('migrations of the embedded databases', () => {
 
   it('that fail leave PostgreSQL as it was, and are applied when they are mended', async () => {
     await migrate();
-    const file = join(folders.postgres, '0003_extra.sql');
+    const file = join(folders.postgres, '0099_extra.sql');
     await writeFile(file, 'CREATE TABLE extra (a int);\nINSERT INTO extra VALUES (1);\nSELECT nonsense;\n');
     await expect(migrate()).rejects.toMatchObject({
       code: 'migration_failed',
-      message: expect.stringMatching(/^postgres\/0003_extra\.sql: .*nonsense/),
+      message: expect.stringMatching(/^postgres\/0099_extra\.sql: .*nonsense/),
     });
     expect(await postgresHas('extra')).toBe(false);
-    expect(await states()).toContain('postgres/0003_extra pending');
+    expect(await states()).toContain('postgres/0099_extra pending');
     await writeFile(file, 'CREATE TABLE extra (a int);\n');
-    expect(await migrate()).toEqual(['postgres/0003_extra']);
+    expect(await migrate()).toEqual(['postgres/0099_extra']);
     expect(await postgresHas('extra')).toBe(true);
   });
 

@@ -5,8 +5,10 @@ import { connectPostgres, PostgresRunRepository } from '@weir/adapter-postgres';
 import { runRepositoryContract } from '@weir/testing';
 import type { DataSource } from 'typeorm';
 
-/** Real: PGlite behind its socket server, pg, TypeORM's pool, the migration. */
-const migration = new URL('../../../postgres/migrations/0002_runs.sql', import.meta.url);
+/** Real: PGlite behind its socket server, pg, TypeORM's pool, the migrations. */
+const migrations = ['0002_runs', '0003_runs_by_number'].map(
+  (name) => new URL(`../../../postgres/migrations/${name}.sql`, import.meta.url),
+);
 
 describe('runs in PostgreSQL (PGlite)', () => {
   let database: PGlite;
@@ -15,12 +17,12 @@ describe('runs in PostgreSQL (PGlite)', () => {
 
   beforeAll(async () => {
     database = await PGlite.create();
-    await database.exec(await readFile(migration, 'utf8'));
+    for (const migration of migrations) await database.exec(await readFile(migration, 'utf8'));
     server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections: 20 });
     await server.start();
     const port = Number(server.getServerConn().split(':').at(-1));
     const address = { host: '127.0.0.1', port, user: 'postgres', password: 'postgres', database: 'postgres' };
-    source = await connectPostgres({ ...address, poolSize: 4 });
+    source = await connectPostgres({ ...address, poolSize: 1 });
   });
 
   afterAll(async () => {

@@ -61,6 +61,26 @@ describe('accounts', () => {
     await expect(accounts.register(email, password)).rejects.toMatchObject({ code: 'email_taken' });
   });
 
+  it('makes one user for two keys granted at once to an address that has none, and both keys work', async () => {
+    const granted = await Promise.all([accounts.createKey(email, ['data']), accounts.createKey(email, ['pipelines'])]);
+    const holders = await Promise.all(granted.map(({ api_key }) => keyService.authenticate(api_key)));
+    expect(new Set(holders.map(({ user_id }) => user_id)).size).toBe(1);
+    expect(holders.map(({ scopes }) => scopes)).toEqual([['data'], ['pipelines']]);
+  });
+
+  it('says at login, too, what is no e-mail', async () => {
+    const wrong = { code: 'validation_failed', details: { errors: [{ field: 'email' }] } };
+    await expect(accounts.reissue('ada', password)).rejects.toMatchObject(wrong);
+    await expect(accounts.reissue(`${'a'.repeat(300)}@example.org`, password)).rejects.toMatchObject(wrong);
+  });
+
+  it('shows no profile to a key that was revoked after it had been let in', async () => {
+    const { api_key } = await accounts.register(email, password);
+    const principal = await keyService.authenticate(api_key);
+    await accounts.revokeKey(principal.key_id);
+    await expect(accounts.profile(principal)).rejects.toMatchObject(invalid);
+  });
+
   it('refuses a scope that does not exist, and none at all', async () => {
     await expect(accounts.createKey(email, ['data', 'admin'])).rejects.toMatchObject({
       code: 'unknown_scope',
@@ -89,5 +109,52 @@ describe('accounts', () => {
     const listed = await accounts.listKeys(email);
     expect(listed.map(({ status }) => status)).toEqual(['revoked', 'expired', 'active']);
     expect(JSON.stringify(listed)).not.toContain(api_key.split('_')[2]);
+  });
+});
+
+describe('the work that a login takes', () => {
+  const cost = 12;
+  let done: string[];
+  let accounts: AccountsService;
+
+  beforeEach(() => {
+    const stored = new MemoryAccounts();
+    const keys = new MemoryApiKeyRepository(stored);
+    const counted = new PasswordHasher(cost, {
+      hash: (_, rounds) => {
+        done.push(`hash ${rounds}`);
+        return Promise.resolve(`$2b$${rounds}$${'.'.repeat(53)}`);
+      },
+      compare: (_, hash) => {
+        done.push(`compare ${hash.slice(0, 6)}`);
+        return Promise.resolve(false);
+      },
+    });
+    done = [];
+    accounts = new AccountsService(new MemoryUserRepository(stored), keys, new KeyService(keys), counted);
+  });
+
+  it('is the same for a wrong password, a user without one, and nobody', async () => {
+    await accounts.register(email, password);
+    await accounts.createKey('operator@example.org', ['data']);
+    expect(done).toEqual(['hash 12']);
+    const works = [];
+    for (const who of [email, 'operator@example.org', 'nobody@example.org', email]) {
+      done = [];
+      await expect(accounts.reissue(who, 'wrong password')).rejects.toMatchObject({ code: 'invalid_credentials' });
+      works.push(done);
+    }
+    expect(works).toEqual(Array(4).fill(['compare $2b$12']));
+  });
+
+  it('is not spent on what is refused anyway: a taken address, and what breaks the rules', async () => {
+    await accounts.register(email, password);
+    done = [];
+    await expect(accounts.register(email.toUpperCase(), password)).rejects.toMatchObject({ code: 'email_taken' });
+    for (const wrong of ['a'.repeat(73), 'nul\0nul\0']) {
+      await expect(accounts.register('new@example.org', wrong)).rejects.toMatchObject({ code: 'validation_failed' });
+      await expect(accounts.reissue(email, wrong)).rejects.toMatchObject({ code: 'validation_failed' });
+    }
+    expect(done).toEqual([]);
   });
 });

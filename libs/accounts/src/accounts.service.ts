@@ -4,6 +4,7 @@ import {
   scopes as allScopes,
   type ApiKey,
   type KeyOrigin,
+  type NewApiKey,
   type Principal,
   type Scope,
 } from './keys/api-key.js';
@@ -54,7 +55,10 @@ export class AccountsService {
     private readonly passwords: PasswordHasher,
   ) {}
 
-  /** @throws WeirError `validation_failed`, `email_taken`. */
+  /**
+   * An address that is taken is refused before anything is hashed: the answer says in words what the time would tell.
+   * @throws WeirError `validation_failed`, `email_taken`.
+   */
   async register(email: string, password: string): Promise<RegisteredUser> {
     checkEmail(email);
     checkNewPassword(password);
@@ -66,9 +70,11 @@ export class AccountsService {
 
   /**
    * Replaces the user's own key by one with the same scopes; the old one stops at once. Keys granted by an operator stay.
-   * @throws WeirError `invalid_credentials`, the same for an unknown user, a wrong password and a user without one.
+   * @throws WeirError `validation_failed`; `invalid_credentials`, the same for an unknown user, a wrong password and a user
+   *   without one.
    */
   async reissue(email: string, password: string): Promise<IssuedKey> {
+    checkEmail(email);
     checkPassword(password);
     const user = await this.users.findByEmail(email);
     const matches = await this.passwords.matches(password, user?.passwordHash ?? null);
@@ -78,10 +84,12 @@ export class AccountsService {
     return this.replace(user, ['self_service']);
   }
 
-  /** The holder of a key. @throws WeirError `invalid_api_key` where the key is gone. */
+  /** The holder of a key. @throws WeirError `invalid_api_key` where the key was revoked a moment ago. */
   async profile(principal: Principal): Promise<Profile> {
     const owned = await this.keys.find(principal.key_id);
-    if (owned === null) throw new WeirError('invalid_api_key', 'The key in x-key does not exist any more.');
+    if (owned === null || !isActive(owned.key, new Date())) {
+      throw new WeirError('invalid_api_key', 'The key in x-key does not exist any more.');
+    }
     const { key, email } = owned;
     return {
       id: key.userId,
@@ -98,9 +106,8 @@ export class AccountsService {
   async createKey(email: string, scopes: readonly string[], expiresAt: Date | null = null): Promise<IssuedKey> {
     checkEmail(email);
     const { key, text } = issue(checkScopes(scopes), 'operator', expiresAt);
-    const user = await this.users.findByEmail(email);
+    const user = (await this.users.findByEmail(email)) ?? (await this.madeWith(email, key));
     if (user !== null) await this.keys.insert(user.id, key);
-    else await this.users.create({ email, passwordHash: null }, key);
     return { api_key: text };
   }
 
@@ -134,6 +141,17 @@ export class AccountsService {
   async listKeys(email?: string): Promise<KeySummary[]> {
     const userId = email === undefined ? undefined : (await this.requireUser(email)).id;
     return (await this.keys.list(userId)).map(summary);
+  }
+
+  /** Null once the user is made with this key; else whoever was made meanwhile by somebody else, without the key. */
+  private async madeWith(email: string, key: NewApiKey): Promise<User | null> {
+    try {
+      await this.users.create({ email, passwordHash: null }, key);
+      return null;
+    } catch (error) {
+      if (error instanceof WeirError && error.code === 'email_taken') return this.requireUser(email);
+      throw error;
+    }
   }
 
   private async replace(user: User, origins: readonly KeyOrigin[]): Promise<IssuedKey> {

@@ -6,6 +6,7 @@ export { ApiKeyRepository } from './keys/api-key.repository.js';
 export type { OwnedApiKey, Replacement } from './keys/api-key.repository.js';
 export { generateKey, formatKey, parseKey, hashSecret, secretMatches } from './keys/key-format.js';
 export type { KeyText } from './keys/key-format.js';
+export { parseExpiry } from './keys/expiry.js';
 export { KeyService, requireScope } from './keys/keys.service.js';
 export { checkEmail, emailTaken, foldEmail } from './users/email.js';
 export { PasswordHasher, checkNewPassword, checkPassword } from './users/password.js';

@@ -2,6 +2,7 @@ import type { IssuedKey, KeySummary } from '@weir/accounts';
 import type { Branch, Problem } from '@weir/pipeline';
 import type { Only, Progress, Run, Task } from '@weir/orchestration';
 import type { StoreStatus } from '@weir/migrations';
+import type { Worker } from './workers/worker-directory.js';
 
 export interface PipelineSummary {
   readonly name: string;
@@ -48,11 +49,21 @@ export interface Operations {
   /** One run or one task, by id; `not_found`. */
   status(input: { readonly id: string }): Promise<RunDetails | Task>;
   health(input: Record<string, never>): Promise<Health>;
+  /** Who executes runs now; nobody where the process only answers the command line. */
+  workers(input: Record<string, never>): Promise<readonly Worker[]>;
   migrateStatus(input: Record<string, never>): Promise<readonly StoreStatus[]>;
   migrateRun(input: { readonly dry_run: boolean }): Promise<readonly string[]>;
-  keysCreate(input: { readonly email: string; readonly scopes: readonly string[] }): Promise<IssuedKey>;
+  /** `expires`: a day, to its end, or a time; without it the key does not end. */
+  keysCreate(input: {
+    readonly email: string;
+    readonly scopes: readonly string[];
+    readonly expires?: string;
+  }): Promise<IssuedKey>;
   keysReissue(input: { readonly email: string }): Promise<IssuedKey>;
-  keysRevoke(input: { readonly id: string }): Promise<{ readonly id: string }>;
+  /** One key, or all of a user. @returns the ids of the keys revoked. */
+  keysRevoke(
+    input: { readonly id: string } | { readonly email: string },
+  ): Promise<{ readonly revoked: readonly string[] }>;
   keysList(input: Record<string, never>): Promise<readonly KeySummary[]>;
 }
 
@@ -65,6 +76,7 @@ export const operationNames: readonly OperationName[] = [
   'runs',
   'status',
   'health',
+  'workers',
   'migrateStatus',
   'migrateRun',
   'keysCreate',

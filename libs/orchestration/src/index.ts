@@ -1,6 +1,17 @@
 export type { Run, RunStatus, Counts, Task, Only, IngestInput, IngestResult } from './contract/run.js';
-export type { RunRepository } from './contract/run.repository.js';
-export type { Monitor, Progress } from './contract/monitor.js';
+export type { RunFilter, RunPage, RunRepository } from './contract/run.repository.js';
+export { noScope, silentMonitor } from './contract/monitor.js';
+export type {
+  BatchLoaded,
+  Monitor,
+  Progress,
+  RunEnded,
+  RunLeftOpen,
+  RunStarted,
+  Scope,
+  StepEnded,
+  StepFailed,
+} from './contract/monitor.js';
 export type {
   Activities,
   StepInput,
@@ -12,5 +23,7 @@ export type {
 export { ingest } from './workflows/ingest.js';
 export { createActivities } from './activities/create-activities.js';
 export type { ActivityDependencies, PipelineAdapters } from './activities/dependencies.js';
+export { historyLoaded } from './activities/check-history.js';
 export { planOfRun, type RunKey } from './activities/run-plan.js';
+export type { RunningStep, WorkDone } from './inline/work.js';
 export { InlineEngine, type InlineEngineSettings } from './inline/inline-engine.js';

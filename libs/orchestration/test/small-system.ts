@@ -8,7 +8,15 @@ import { fetcher } from '@weir/adapter-http';
 import { InProcessStream, MemoryRevisionStore, MemoryRunRepository } from '@weir/adapter-memory';
 import { kinds, PipelineCatalogue } from '@weir/catalogue';
 import { literal, type RecordChunk } from '@weir/pipeline';
-import { createActivities, InlineEngine, planOfRun, type IngestInput, type Progress } from '../src/index.js';
+import {
+  createActivities,
+  InlineEngine,
+  planOfRun,
+  silentMonitor,
+  type BatchLoaded,
+  type IngestInput,
+  type Progress,
+} from '../src/index.js';
 import { runInput } from './scripted-activities.js';
 
 const [sink] = kinds.sinks;
@@ -31,6 +39,7 @@ export async function smallSystem() {
   const catalogue = new PipelineCatalogue(join(home, 'pipelines'), () => undefined);
   const chunks: RecordChunk[] = [];
   const progress: Progress[] = [];
+  const batches: BatchLoaded[] = [];
 
   const start = (stopping: AbortController) => {
     const activities = createActivities({
@@ -43,7 +52,7 @@ export async function smallSystem() {
         chunks.push(chunk);
         await store.load(chunk);
       }, 2),
-      monitor: { progress: (each) => progress.push(each) },
+      monitor: { ...silentMonitor, progress: (each) => progress.push(each), batchLoaded: (each) => batches.push(each) },
       stopping: stopping.signal,
     });
     const engine = new InlineEngine(activities, runs, { maxRetries: 0, backoffBase: 1 }, stopping.signal);
@@ -58,6 +67,7 @@ export async function smallSystem() {
     /** What the sink has been given, and what was reported, so far. */
     chunks,
     progress,
+    batches,
     start,
     ...start(new AbortController()),
 

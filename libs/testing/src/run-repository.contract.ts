@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IngestInput, Run, RunRepository } from '@weir/orchestration';
+import type { IngestInput, Run, RunFilter, RunPage, RunRepository } from '@weir/orchestration';
 
 /** What every run repository does. `make` may give the same one each time: pipelines and datasets are fresh. */
 export function runRepositoryContract(make: () => Promise<RunRepository> | RunRepository): void {
@@ -124,6 +124,55 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
       expect(await ids({ pipeline, limit: 2 })).toEqual([third, second]);
       expect(await ids({ limit: 2 })).toEqual([other, third]);
       expect(await ids({ pipeline: 'unknown', limit: 10 })).toEqual([]);
+    });
+
+    it('filter by pipeline, branch and status, and by all of them together', async () => {
+      const ran = async (branch: 'backfill' | 'update', status: Run['status'] | null, of = pipeline) => {
+        const id = await created({ pipeline: of });
+        await runs.setBranch(id, branch);
+        if (status) await runs.end(ending(id, { status }));
+        return id;
+      };
+      const backfill = await ran('backfill', 'succeeded');
+      const failed = await ran('update', 'failed');
+      const other = await ran('update', 'failed', `${pipeline}-other`);
+      const cancelled = await ran('update', 'cancelled');
+      const queued = await ran('update', null);
+      const ids = async (filter: RunFilter) => (await runs.list({ ...filter, limit: 10 })).map(({ run_id }) => run_id);
+      expect(await ids({ pipeline, branch: 'backfill' })).toEqual([backfill]);
+      expect(await ids({ pipeline, branch: 'update' })).toEqual([queued, cancelled, failed]);
+      expect(await ids({ pipeline, statuses: ['failed'] })).toEqual([failed]);
+      expect(await ids({ pipeline, statuses: ['cancelled', 'queued'] })).toEqual([queued, cancelled]);
+      expect(await ids({ pipeline, branch: 'backfill', statuses: ['failed'] })).toEqual([]);
+      expect(await ids({ pipeline, statuses: [] })).toEqual([]);
+      expect((await ids({ branch: 'update', statuses: ['failed'] })).slice(0, 2)).toEqual([other, failed]);
+    });
+
+    it('come in pages that show every run once, however many are added meanwhile', async () => {
+      const ids: string[] = [];
+      for (let run = 0; run < 5; run += 1) ids.unshift(await created());
+      const seen: string[] = [];
+      let before: number | null = null;
+      let pages = 0;
+      do {
+        const page: RunPage = await runs.page({ pipeline }, before, 2);
+        seen.push(...page.runs.map(({ run_id }) => run_id));
+        before = page.next;
+        pages += 1;
+        await created();
+      } while (before !== null);
+      expect(seen).toEqual(ids);
+      expect(pages).toBe(3);
+    });
+
+    it('have no next page where the last run is on this one', async () => {
+      const [first, second] = [await created(), await created()];
+      expect(await runs.page({ pipeline }, null, 2)).toMatchObject({
+        runs: [{ run_id: second }, { run_id: first }],
+        next: null,
+      });
+      expect(await runs.page({ pipeline: 'unknown' }, null, 2)).toEqual({ runs: [], next: null });
+      expect(await runs.page({ pipeline }, 0, 2)).toEqual({ runs: [], next: null });
     });
 
     it('give what open runs were started with, oldest first', async () => {

@@ -1,7 +1,19 @@
 import { Command } from 'commander';
+import type { Operations } from '@weir/operations';
+import { WeirError } from '@weir/pipeline';
 import { withOperations } from '../owner/with-operations.js';
 import { print, time } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
+
+/** What the system says of an e-mail, a scope or a time that was mistyped. */
+const mistakes = new Set(['validation_failed', 'unknown_scope']);
+
+interface CreateOptions {
+  readonly email: string;
+  readonly scopes: string;
+  readonly expires?: string;
+  readonly json?: boolean;
+}
 
 export function keysCommand(): Command {
   const keys = new Command('keys').description('API keys, for the operator');
@@ -10,10 +22,13 @@ export function keysCommand(): Command {
     .description('a key for a user, who is made without a password if there is none; shown this once')
     .requiredOption('--email <email>', 'whose key it is')
     .requiredOption('--scopes <scopes>', 'comma-separated: data, pipelines')
+    .option('--expires <day or time>', 'the last day of the key (2026-12-31), or a time (ISO 8601); UTC')
     .option('--json', 'for programs')
-    .action(async ({ email, scopes, json }: { email: string; scopes: string; json?: boolean }) => {
+    .action(async ({ email, scopes, expires, json }: CreateOptions, command: Command) => {
       const wanted = scopes.split(',').map((scope) => scope.trim());
-      const key = await withOperations((operations) => operations.keysCreate({ email, scopes: wanted }));
+      const key = await asked(command, (operations) =>
+        operations.keysCreate({ email, scopes: wanted, ...(expires !== undefined && { expires }) }),
+      );
       print(json, key, () => key.api_key);
     });
   keys
@@ -27,12 +42,20 @@ export function keysCommand(): Command {
     });
   keys
     .command('revoke')
-    .description('stops a key at once')
-    .argument('<id>', 'the eight characters after weir_')
+    .description('stops a key at once, or all keys of a user')
+    .argument('[id]', 'the eight characters after weir_')
+    .option('--email <email>', 'whose keys, instead of an id')
     .option('--json', 'for programs')
-    .action(async (id: string, { json }: { json?: boolean }) => {
-      const revoked = await withOperations((operations) => operations.keysRevoke({ id }));
-      print(json, revoked, () => `revoked ${revoked.id}`);
+    .action(async (id: string | undefined, { email, json }: { email?: string; json?: boolean }, command: Command) => {
+      if ((id === undefined) === (email === undefined)) {
+        command.error('error: say which key is to stop: its id, or --email for all of a user', { exitCode: 2 });
+      }
+      const which = email === undefined ? { id: id ?? '' } : { email };
+      const answer = await withOperations((operations) => operations.keysRevoke(which));
+      const { revoked } = answer;
+      print(json, answer, () =>
+        revoked.length === 0 ? 'No key of this user worked.' : `revoked ${revoked.join(', ')}`,
+      );
     });
   keys
     .command('list')
@@ -44,17 +67,28 @@ export function keysCommand(): Command {
         data.length === 0
           ? 'There is no key yet.'
           : table(
-              ['KEY', 'E-MAIL', 'SCOPES', 'STATUS', 'CREATED (UTC)', 'LAST USED (UTC)'],
+              ['KEY', 'E-MAIL', 'SCOPES', 'STATUS', 'CREATED (UTC)', 'EXPIRES (UTC)', 'LAST USED (UTC)'],
               data.map((key) => [
                 key.id,
                 key.email,
                 key.scopes.join(','),
                 key.status,
                 time(key.created_at),
+                time(key.expires_at),
                 time(key.last_used_at),
               ]),
             ),
       );
     });
   return keys;
+}
+
+/** What was mistyped ends as any other mistake on the command line does. */
+async function asked<T>(command: Command, work: (operations: Operations) => Promise<T>): Promise<T> {
+  try {
+    return await withOperations(work);
+  } catch (error) {
+    if (!(error instanceof WeirError && mistakes.has(error.code))) throw error;
+    return command.error(`${error.code}: ${error.message}`, { exitCode: 2 });
+  }
 }

@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
-/** Connections that may be open at once. They share one session: short transactions, no session state. */
+/**
+ * Connections may overlap for a moment, when one takes the place of another. More are not used: PGlite is one session, and
+ * the socket server hands it message by message to whoever comes first, so that behind a transaction the statements of two
+ * waiting connections get mixed up, and both wait for ever.
+ */
 const MAX_CONNECTIONS = 16;
+const POOL_SIZE = 1;
 
 export interface EmbeddedPostgres {
   /** Where `pg` finds it. */
@@ -14,6 +19,7 @@ export interface EmbeddedPostgres {
     readonly user: string;
     readonly password: string;
     readonly database: string;
+    readonly poolSize: number;
   };
   close(): Promise<void>;
 }
@@ -32,7 +38,7 @@ export async function startPostgres(dataFolder: string, socketFolder: string): P
   const server = new PGLiteSocketServer({ db: database, path, maxConnections: MAX_CONNECTIONS });
   await server.start();
   return {
-    address: { host, port: 5432, user: 'postgres', password: 'postgres', database: 'postgres' },
+    address: { host, port: 5432, user: 'postgres', password: 'postgres', database: 'postgres', poolSize: POOL_SIZE },
     async close() {
       await server.stop();
       await database.close();

@@ -8,6 +8,7 @@ import { KeyService, requireScope } from './keys.service.js';
 class CountedKeys extends MemoryApiKeyRepository {
   lookUps = 0;
   touches: Date[] = [];
+  failingTouches = 0;
   heldBack: Promise<void> = Promise.resolve();
 
   override async find(id: string): Promise<OwnedApiKey | null> {
@@ -18,6 +19,10 @@ class CountedKeys extends MemoryApiKeyRepository {
   }
 
   override touch(id: string, at: Date, unlessSince: Date): Promise<void> {
+    if (this.failingTouches > 0) {
+      this.failingTouches -= 1;
+      return Promise.reject(new Error('down'));
+    }
     this.touches.push(at);
     return super.touch(id, at, unlessSince);
   }
@@ -97,16 +102,59 @@ describe('telling whose a key is', () => {
     await expect(service.authenticate(key)).rejects.toMatchObject({ code: 'invalid_api_key' });
   });
 
-  it('does not remember what was looked up before an eviction', async () => {
+  it('lets nobody in by what was looked up before an eviction, not even who asked before it', async () => {
     const key = await issued();
     let release: () => void = () => undefined;
     keys.heldBack = new Promise((resolve) => (release = resolve));
-    const early = service.authenticate(key);
+    const early = [service.authenticate(key), service.authenticate(key)];
     await keys.revoke(idOf(key));
     service.evict(idOf(key));
     release();
-    await early;
+    for (const each of early) await expect(each).rejects.toMatchObject({ code: 'invalid_api_key' });
     await expect(service.authenticate(key)).rejects.toMatchObject({ code: 'invalid_api_key' });
+    expect(keys.lookUps).toBeGreaterThan(1);
+  });
+
+  it('lets nobody in by a look-up that took longer than it would be remembered', async () => {
+    const key = await issued();
+    const release: (() => void)[] = [];
+    keys.heldBack = new Promise((resolve) => release.push(resolve));
+    const early = service.authenticate(key);
+    now += 6_000;
+    keys.heldBack = new Promise((resolve) => release.push(resolve));
+    const later = service.authenticate(key);
+    await keys.revoke(idOf(key));
+    service.evict(idOf(key));
+    keys.heldBack = Promise.resolve();
+    for (const each of release) each();
+    await expect(early).rejects.toMatchObject({ code: 'invalid_api_key' });
+    await expect(later).rejects.toMatchObject({ code: 'invalid_api_key' });
+  });
+
+  it('knows a key again that was valid, until it is revoked or expires', async () => {
+    const key = await issued({ expiresAt: new Date(start + 60_000) });
+    expect([service.isKnown(key), service.isKnown(undefined), service.isKnown('nonsense')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    await service.authenticate(key);
+    expect(service.isKnown(key)).toBe(true);
+    service.evict(idOf(key));
+    expect(service.isKnown(key)).toBe(false);
+    await service.authenticate(key);
+    now += 60_000;
+    await expect(service.authenticate(key)).rejects.toMatchObject({ code: 'invalid_api_key' });
+    expect(service.isKnown(key)).toBe(false);
+    expect(service.isKnown(formatKey(generateKey()))).toBe(false);
+  });
+
+  it('writes the last use at the next occasion where writing it failed', async () => {
+    const key = await issued();
+    keys.failingTouches = 1;
+    await expect(service.authenticate(key)).rejects.toThrow('down');
+    await service.authenticate(key);
+    expect((await keys.find(idOf(key)))?.key.lastUsedAt).toEqual(new Date(start));
   });
 
   it('stops a remembered key at the moment it expires', async () => {

@@ -8,12 +8,16 @@ import { parseKey, secretMatches } from './key-format.js';
 const cacheLifetime = 5_000;
 /** Milliseconds between two writes of `last_used_at`. */
 const touchInterval = 60_000;
+/** Keys that are remembered to have been valid, at most. */
+const mostKnown = 10_000;
 
 /** Tells whose a key is. */
 export class KeyService {
   private readonly cache: KeyCache;
   /** Key id → when this process last wrote its `last_used_at`; no longer than the interval matters. */
   private readonly touched = new Map<string, number>();
+  /** Ids of keys that were valid when last seen, the latest last. */
+  private readonly known = new Set<string>();
 
   /** @param now milliseconds since 1970. */
   constructor(
@@ -35,15 +39,39 @@ export class KeyService {
     if (parsed === undefined) throw invalidKey();
     const owned = await this.cache.get(parsed.id, (id) => this.keys.find(id));
     if (owned === null || !secretMatches(parsed.secret, owned.key.secretSha256)) throw invalidKey();
-    if (!isActive(owned.key, new Date(this.now()))) throw invalidKey();
+    if (!isActive(owned.key, new Date(this.now()))) {
+      this.known.delete(parsed.id);
+      throw invalidKey();
+    }
     await this.touch(owned);
     const { id, userId, scopes } = owned.key;
+    this.remember(id);
     return { user_id: userId, email: owned.email, key_id: id, scopes };
+  }
+
+  /**
+   * Whether a key was valid when this process last saw it: what may still be let in where guesses come from the same
+   * address. Asks nobody, and proves nothing.
+   */
+  isKnown(text: string | undefined): boolean {
+    const parsed = parseKey(text ?? '');
+    return parsed !== undefined && this.known.has(parsed.id);
   }
 
   /** Forgets a key, so that its next use is looked up. */
   evict(id: string): void {
     this.cache.evict(id);
+    this.known.delete(id);
+  }
+
+  private remember(id: string): void {
+    this.known.delete(id);
+    this.known.add(id);
+    if (this.known.size <= mostKnown) return;
+    for (const oldest of this.known) {
+      this.known.delete(oldest);
+      return;
+    }
   }
 
   private async touch({ key }: OwnedApiKey): Promise<void> {
@@ -57,7 +85,12 @@ export class KeyService {
       if (now - at < touchInterval) break;
       this.touched.delete(id);
     }
-    await this.keys.touch(key.id, new Date(now), new Date(now - touchInterval));
+    try {
+      await this.keys.touch(key.id, new Date(now), new Date(now - touchInterval));
+    } catch (error) {
+      this.touched.delete(key.id);
+      throw error;
+    }
   }
 }
 

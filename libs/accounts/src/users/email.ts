@@ -21,5 +21,7 @@ export function foldEmail(email: string): string {
 
 /** What a repository throws where an address has its user already. */
 export function emailTaken(email: string): WeirError {
-  return new WeirError('email_taken', `A user with the e-mail ${email} exists; POST /users/key reissues their key.`);
+  return new WeirError('email_taken', `${email} is registered already; POST /users/key gives you a new key.`, {
+    details: { errors: [{ field: 'email', message: 'is registered already' }] },
+  });
 }

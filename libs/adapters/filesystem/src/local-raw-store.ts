@@ -91,7 +91,12 @@ class LocalRawStore implements RawStore {
   async list(pipeline: string, runId: string): Promise<{ readonly file: string; readonly bytes: number }[]> {
     const folder = this.folder(pipeline, runId);
     const files = await filesUnder(folder, '');
-    return Promise.all(files.sort().map(async (file) => ({ file, bytes: (await stat(join(folder, file))).size })));
+    const sized = files.sort().map(async (file) => {
+      // A run that ends with nothing new discards its files, in the middle of a list too.
+      const status = await stat(join(folder, file)).catch(absent);
+      return status === null ? [] : [{ file, bytes: status.size }];
+    });
+    return (await Promise.all(sized)).flat();
   }
 
   async discard(pipeline: string, runId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { ApiKeyEntity } from './accounts/api-key.entity.js';
 import { UserEntity } from './accounts/user.entity.js';
 import { withPostgres } from './failure.js';
+import { ImpatientClient } from './impatient-client.js';
 
 /** Where PostgreSQL is: a URL, or its parts. `host` may be the folder of a Unix socket. */
 export type PostgresAddress =
@@ -20,21 +21,23 @@ export type PostgresSettings = PostgresAddress & {
   readonly poolSize: number;
 };
 
-/** Milliseconds to wait for a connection, and for the answer to a query: a hanging server is one that is down. */
-const connectTimeout = 5_000;
-const queryTimeout = 10_000;
+/**
+ * Milliseconds to wait for a connection, and for the answer to a query: a hanging server is one that is down. Long enough
+ * for a process that is busy with something else to read the answer.
+ */
+const patience = { connect: 5_000, query: 10_000 };
 
 /**
  * Opens a pool. Tables are made by the migrations in postgres/migrations, never by TypeORM.
  * @throws WeirError `dependency_unavailable`.
  */
-export async function connectPostgres(settings: PostgresSettings): Promise<DataSource> {
+export async function connectPostgres(settings: PostgresSettings, { connect, query } = patience): Promise<DataSource> {
   const source = new DataSource({
     type: 'postgres',
     ...address(settings),
     poolSize: settings.poolSize,
-    connectTimeoutMS: connectTimeout,
-    extra: { query_timeout: queryTimeout },
+    connectTimeoutMS: connect,
+    extra: { query_timeout: query, Client: ImpatientClient },
     applicationName: 'weir',
     entities: [UserEntity, ApiKeyEntity],
     synchronize: false,

@@ -247,6 +247,14 @@ describe('a step that is repeated', () => {
       [2, 3],
     ]);
   });
+
+  it('tells of each batch that the sink has', async () => {
+    const { run_id } = await system.run();
+    const [{ revision } = { revision: 0 }] = await system.store.commits('covid');
+    expect(system.batches).toEqual([
+      { run_id, pipeline: 'covid', dataset: 'covid', revision, from: 0, to: 3, total: 3 },
+    ]);
+  });
 });
 
 describe('a commit', () => {

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { sourceTypeOf, WeirError, type Branch, type Commit, type Plan, type SourceItem } from '@weir/pipeline';
+import {
+  sourceTypeOf,
+  WeirError,
+  type Branch,
+  type Commit,
+  type Plan,
+  type RevisionStore,
+  type SourceItem,
+  type SourceType,
+} from '@weir/pipeline';
 import type { HistoryCheck } from '../contract/activities.js';
 import type { IngestInput } from '../contract/run.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -22,12 +31,9 @@ export function checkHistory({ planOf, adapters, runs, store }: ActivityDependen
   };
 
   async function choose(plan: Plan): Promise<HistoryCheck> {
-    const { backfill } = plan.branches;
-    if (!backfill) return { branch: 'update', nothing_to_do: false, reason: 'the pipeline has no history' };
-    const type = sourceTypeOf(backfill.source.type, adapters.sources);
-    const names = sourcesHash(await type.items(backfill.source.options, plan.folder));
-    const commits = await store.commits(plan.dataset);
-    if (!isHistoryLoaded(commits, plan.name, backfill.hash, names)) {
+    const loaded = await historyLoaded(plan, adapters.sources, store);
+    if (loaded === null) return { branch: 'update', nothing_to_do: false, reason: 'the pipeline has no history' };
+    if (!loaded) {
       return {
         branch: 'backfill',
         nothing_to_do: false,
@@ -38,6 +44,19 @@ export function checkHistory({ planOf, adapters, runs, store }: ActivityDependen
     if (!plan.branches.update) return { branch: 'backfill', nothing_to_do: true, reason };
     return { branch: 'update', nothing_to_do: false, reason };
   }
+}
+
+/** Whether the history of a pipeline is loaded; null where it has none. Throws what its source says of missing files. */
+export async function historyLoaded(
+  plan: Plan,
+  sources: readonly SourceType[],
+  store: Pick<RevisionStore, 'commits'>,
+): Promise<boolean | null> {
+  const { backfill } = plan.branches;
+  if (!backfill) return null;
+  const type = sourceTypeOf(backfill.source.type, sources);
+  const names = sourcesHash(await type.items(backfill.source.options, plan.folder));
+  return isHistoryLoaded(await store.commits(plan.dataset), plan.name, backfill.hash, names);
 }
 
 export function isHistoryLoaded(

@@ -47,11 +47,15 @@ export function loadData({ planOf, raw, runs, store, stream, monitor, stopping }
         });
       // A few chunks at a time, so that the stream stays full and the cursor stays near.
       const group = Math.min(total, done + 4 * CHUNK_ROWS);
+      const batches: { readonly from: number; readonly to: number }[] = [];
       for (let from = done; from < group; from += CHUNK_ROWS) {
         const to = Math.min(group, from + CHUNK_ROWS);
         await stream.publish({ file, from, to, dataset, run_id: input.run_id, revision });
+        batches.push({ from, to });
       }
       await stream.flush(input.run_id);
+      const ids = { run_id: input.run_id, pipeline: input.pipeline, dataset, revision };
+      for (const batch of batches) monitor.batchLoaded({ ...ids, ...batch, total });
       done = group;
       const cursor: PublishCursor = { changes_sha256: input.changes.changes_sha256, published: done };
       await runs.saveProgress(input.run_id, 'load_data', cursor);

@@ -1,13 +1,33 @@
 import type { Branch } from '@weir/pipeline';
-import type { IngestInput, Run, Task } from './run.js';
+import type { IngestInput, Run, RunStatus, Task } from './run.js';
+
+/** Which runs; all of them without a field. */
+export interface RunFilter {
+  readonly pipeline?: string;
+  readonly branch?: Branch;
+  /** Any of these. */
+  readonly statuses?: readonly RunStatus[];
+}
+
+/** A part of the runs, newest first. */
+export interface RunPage {
+  readonly runs: readonly Run[];
+  /** What `before` is for the next page; null where no older run is left. */
+  readonly next: number | null;
+}
 
 /** Where runs, their tasks and the revisions of datasets are kept (PostgreSQL). Unreachable: `dependency_unavailable`. */
 export interface RunRepository {
   /** Records a new run as queued. */
   create(input: IngestInput, dataset: string): Promise<Run>;
   find(runId: string): Promise<Run | null>;
-  /** Newest first. */
-  list(filter: { readonly pipeline?: string; readonly limit: number }): Promise<Run[]>;
+  /** The newest, newest first. */
+  list(filter: RunFilter & { readonly limit: number }): Promise<Run[]>;
+  /**
+   * Newest first, those created before the place `before` (null: from the newest on). The place is the order of creation,
+   * which never changes: runs that are added meanwhile move nothing to another page.
+   */
+  page(filter: RunFilter, before: number | null, limit: number): Promise<RunPage>;
   /** What runs that are queued or running were started with, oldest first: what a restart takes up again. */
   open(): Promise<IngestInput[]>;
   /** The newest succeeded run of a pipeline (and branch) that left this step's artefact, for `--only`. */

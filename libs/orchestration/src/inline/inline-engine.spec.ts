@@ -287,3 +287,22 @@ describe('a stop', () => {
     expect(await runs.open()).toEqual([first, second]);
   });
 });
+
+it('says what it executes now, and how many steps have ended', async () => {
+  const gate = new Gate();
+  const engine = engineOf(scripted(runs, 'backfill', { extract: gate.step }));
+  expect(engine.workDone()).toEqual({ running: [], finished: 0, failed: 0, busy: false });
+  const input = await created();
+  const execution = engine.execute(input);
+  await gate.arrival(input.run_id);
+  expect(engine.workDone()).toEqual({
+    running: [{ run_id: input.run_id, pipeline: 'covid', step: 'extract', since: expect.any(String) }],
+    finished: 2,
+    failed: 0,
+    busy: true,
+  });
+  await gate.open(input.run_id);
+  await execution;
+  await settle();
+  expect(engine.workDone()).toEqual({ running: [], finished: 8, failed: 0, busy: false });
+});

@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toFailure, WeirError, type Failure } from '@weir/pipeline';
 import type { Activities } from '../contract/activities.js';
+import { noScope, silentMonitor, type Monitor, type Scope } from '../contract/monitor.js';
 import type { IngestInput, IngestResult } from '../contract/run.js';
 import type { RunRepository } from '../contract/run.repository.js';
 import { ingest } from '../workflows/ingest.js';
 import { backOff } from './back-off.js';
+import { RunWatch, secondsSince } from './run-watch.js';
+import { Work, type WorkDone } from './work.js';
 
 export interface InlineEngineSettings {
   /** Tries of a step after the first, where its failure may pass. */
@@ -28,6 +31,7 @@ class EngineStopped extends Error {}
  * where that may help, and passes its values through JSON, so that it sees what it would see under Temporal.
  */
 export class InlineEngine {
+  private readonly work = new Work();
   private readonly queues = new Map<string, Promise<unknown>>();
   private readonly executions = new Map<
     string,
@@ -39,6 +43,8 @@ export class InlineEngine {
     private readonly runs: RunRepository,
     private readonly settings: InlineEngineSettings,
     private readonly stopping: AbortSignal,
+    private readonly monitor: Monitor = silentMonitor,
+    private readonly scope: Scope = noScope,
   ) {}
 
   /** Queues a recorded run. The promise ends with it, and rejects only where its record could not be kept. */
@@ -68,7 +74,7 @@ export class InlineEngine {
       const run = await this.runs.find(input.run_id);
       if (run?.status !== 'queued' && run?.status !== 'running') continue;
       open.push(input);
-      void this.execute(input).catch(() => undefined);
+      void this.scope.apart(() => this.execute(input)).catch(() => undefined);
     }
     return open;
   }
@@ -78,6 +84,11 @@ export class InlineEngine {
     return [...this.executions.values()].some((execution) => execution.pipeline === pipeline);
   }
 
+  /** What is being executed, and how many steps have ended; `busy` also while a run waits for its turn or its next try. */
+  workDone(): WorkDone & { readonly busy: boolean } {
+    return { ...this.work.done(), busy: this.executions.size > 0 };
+  }
+
   /** Ends when every run under way has come to a safe place. */
   async settled(): Promise<void> {
     await Promise.allSettled([...this.executions.values()].map(({ result }) => result));
@@ -85,38 +96,64 @@ export class InlineEngine {
 
   private async run(input: IngestInput): Promise<IngestResult> {
     if (this.stopping.aborted) throw new EngineStopped('stopping');
-    return ingest(this.recorded(input.run_id), input, failureOf);
+    const { run_id, pipeline } = input;
+    return this.scope.within({ run_id, pipeline }, () => this.watched(input));
+  }
+
+  private async watched(input: IngestInput): Promise<IngestResult> {
+    const watch = new RunWatch(this.monitor, input);
+    try {
+      const result = await ingest(this.recorded(input, watch), input, failureOf);
+      watch.ended(result);
+      return result;
+    } catch (error) {
+      watch.leftOpen(error instanceof EngineStopped ? null : toFailure(error));
+      throw error;
+    }
   }
 
   /** The activities, each call recorded as a task of the run and retried. */
-  private recorded(runId: string): Activities {
+  private recorded({ run_id, pipeline }: IngestInput, watch: RunWatch): Activities {
     return new Proxy(this.activities, {
       get: (target, name) => (argument: unknown) => {
         const steps = target as unknown as { readonly [name: string]: (argument: unknown) => Promise<unknown> };
-        return this.attempt(runId, String(name), async () => steps[String(name)]?.(throughJson(argument)));
+        const step = String(name);
+        const ids = { run_id, pipeline, step };
+        return this.attempt(ids, watch, argument, () =>
+          this.work.during(ids, async () => steps[step]?.(throughJson(argument))),
+        );
       },
     });
   }
 
-  private async attempt(runId: string, name: string, step: () => Promise<unknown>): Promise<unknown> {
+  private async attempt(
+    { run_id, pipeline, step }: { readonly run_id: string; readonly pipeline: string; readonly step: string },
+    watch: RunWatch,
+    argument: unknown,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
     for (let tries = 0; ; tries += 1) {
       if (this.stopping.aborted) throw new EngineStopped('stopping');
-      const task = await this.runs.beginTask(runId, name);
+      const { task_id, attempt } = await this.runs.beginTask(run_id, step);
+      const began = performance.now();
       try {
-        const result = throughJson(await step());
-        await this.runs.endTask(task.task_id, { status: 'succeeded', result: result ?? null, error: null });
+        const result = throughJson(await this.scope.within({ run_id, pipeline, step, attempt }, work));
+        await this.runs.endTask(task_id, { status: 'succeeded', result: result ?? null, error: null });
+        watch.stepEnded(step, attempt, secondsSince(began), argument, result);
         return result;
       } catch (error) {
         const failure = throughJson(toFailure(error)) as Failure;
-        await this.runs.endTask(task.task_id, { status: 'failed', result: null, error: failure });
+        await this.runs.endTask(task_id, { status: 'failed', result: null, error: failure });
         if (this.stopping.aborted) throw new EngineStopped('stopping', { cause: error });
         // Waiting for another run's end is no failed try.
         if (failure.code === 'dataset_busy') tries = 0;
-        else if (!failure.retryable || tries >= this.settings.maxRetries) throw new ActivityFailure(failure);
+        const isLast = failure.code !== 'dataset_busy' && (!failure.retryable || tries >= this.settings.maxRetries);
+        const pause = isLast ? null : backOff(this.settings.backoffBase, tries);
+        watch.stepFailed(step, attempt, secondsSince(began), error, pause === null ? null : pause / 1000);
+        if (pause === null) throw new ActivityFailure(failure);
+        // A stop ends the wait; what stopped is found at the next try.
+        await wait(pause, undefined, { signal: this.stopping }).catch(() => undefined);
       }
-      // A stop ends the wait; what stopped is found at the next try.
-      const pause = backOff(this.settings.backoffBase, tries);
-      await wait(pause, undefined, { signal: this.stopping }).catch(() => undefined);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IngestInput, Run, RunRepository, Task } from '@weir/orchestration';
+import type { IngestInput, Run, RunFilter, RunPage, RunRepository, Task } from '@weir/orchestration';
 import { WeirError, type Branch } from '@weir/pipeline';
 
 interface StoredRun {
@@ -46,9 +46,22 @@ export class MemoryRunRepository implements RunRepository {
     return this.runs.get(runId)?.run ?? null;
   }
 
-  async list({ pipeline, limit }: { readonly pipeline?: string; readonly limit: number }): Promise<Run[]> {
-    const newest = [...this.runs.values()].reverse().map(({ run }) => run);
-    return newest.filter((run) => pipeline === undefined || run.pipeline === pipeline).slice(0, limit);
+  async list({ limit, ...filter }: RunFilter & { readonly limit: number }): Promise<Run[]> {
+    return [...(await this.page(filter, null, limit)).runs];
+  }
+
+  async page({ pipeline, branch, statuses }: RunFilter, before: number | null, limit: number): Promise<RunPage> {
+    const found = [...this.runs.values()]
+      .map(({ run }, number) => ({ run, number }))
+      .filter(({ run, number }) => {
+        if (before !== null && number >= before) return false;
+        if (pipeline !== undefined && run.pipeline !== pipeline) return false;
+        if (branch !== undefined && run.branch !== branch) return false;
+        return statuses === undefined || statuses.includes(run.status);
+      })
+      .reverse();
+    const last = found.length > limit ? found[limit - 1] : undefined;
+    return { runs: found.slice(0, limit).map(({ run }) => run), next: last?.number ?? null };
   }
 
   async open(): Promise<IngestInput[]> {

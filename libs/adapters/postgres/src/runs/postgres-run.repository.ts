@@ -1,4 +1,4 @@
-import type { IngestInput, Run, RunRepository, Task } from '@weir/orchestration';
+import type { IngestInput, Run, RunFilter, RunPage, RunRepository, Task } from '@weir/orchestration';
 import { WeirError, type Branch } from '@weir/pipeline';
 import type { DataSource } from 'typeorm';
 import { withPostgres } from '../failure.js';
@@ -20,16 +20,25 @@ export class PostgresRunRepository implements RunRepository {
   }
 
   async find(runId: string): Promise<Run | null> {
-    const [row] = await this.rows<RunRow>(`SELECT * FROM runs WHERE run_id::text = $1`, [runId]);
+    if (!isUuid(runId)) return null;
+    const [row] = await this.rows<RunRow>(`SELECT * FROM runs WHERE run_id = $1`, [runId]);
     return row ? runOf(row) : null;
   }
 
-  async list({ pipeline, limit }: { readonly pipeline?: string; readonly limit: number }): Promise<Run[]> {
+  async list({ limit, ...filter }: RunFilter & { readonly limit: number }): Promise<Run[]> {
+    return [...(await this.page(filter, null, limit)).runs];
+  }
+
+  async page({ pipeline, branch, statuses }: RunFilter, before: number | null, limit: number): Promise<RunPage> {
     const rows = await this.rows<RunRow>(
-      `SELECT * FROM runs WHERE $1::text IS NULL OR pipeline = $1 ORDER BY number DESC LIMIT $2`,
-      [pipeline ?? null, limit],
+      `SELECT * FROM runs
+       WHERE ($1::bigint IS NULL OR number < $1) AND ($2::text IS NULL OR pipeline = $2)
+         AND ($3::text IS NULL OR branch = $3) AND ($4::text[] IS NULL OR status = ANY ($4))
+       ORDER BY number DESC LIMIT $5`,
+      [before, pipeline ?? null, branch ?? null, statuses ?? null, limit + 1],
     );
-    return rows.map(runOf);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return { runs: rows.slice(0, limit).map(runOf), next: last ? Number(last.number) : null };
   }
 
   async open(): Promise<IngestInput[]> {
@@ -127,12 +136,14 @@ export class PostgresRunRepository implements RunRepository {
   }
 
   async tasks(runId: string): Promise<Task[]> {
-    const rows = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE run_id::text = $1 ORDER BY number`, [runId]);
+    if (!isUuid(runId)) return [];
+    const rows = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE run_id = $1 ORDER BY number`, [runId]);
     return rows.map(taskOf);
   }
 
   async findTask(taskId: string): Promise<Task | null> {
-    const [row] = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE task_id::text = $1`, [taskId]);
+    if (!isUuid(taskId)) return null;
+    const [row] = await this.rows<TaskRow>(`SELECT * FROM tasks WHERE task_id = $1`, [taskId]);
     return row ? taskOf(row) : null;
   }
 
@@ -156,6 +167,11 @@ export class PostgresRunRepository implements RunRepository {
       Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === 'number';
     return (isUpdate ? (answer as [T[], number])[0] : answer) as T[];
   }
+}
+
+/** PostgreSQL refuses a query with another text; asked for as text, an id would be searched for in every row. */
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 function required<T>(row: T | undefined, runId: string): T {

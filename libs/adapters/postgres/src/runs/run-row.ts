@@ -3,6 +3,8 @@ import type { Branch, Failure, Warning } from '@weir/pipeline';
 
 /** A row of `runs` as pg gives it. */
 export interface RunRow {
+  /** A bigint, which pg gives as text. */
+  readonly number: string;
   readonly run_id: string;
   readonly pipeline: string;
   readonly branch: Branch | null;

@@ -1,0 +1,11 @@
+import type { Page } from '../page.js';
+import type { Worker, WorkerDirectory } from './worker-directory.js';
+
+/** Who executes runs now. */
+export class WorkersService {
+  constructor(private readonly directory: WorkerDirectory) {}
+
+  async list(): Promise<Page<Worker>> {
+    return { data: await this.directory.all(), next_cursor: null };
+  }
+}
