@@ -1,15 +1,25 @@
 import type { ApiKeyRepository, UserRepository } from '@weir/accounts';
 import type { IncidenceRepository } from '@weir/incidence';
+import type { PipelinesService, RunsService, WorkerDirectory } from '@weir/operations';
+import type { Log, Metrics } from '@weir/telemetry';
+
+export type { LogEntry } from '@weir/telemetry';
 
 /** Everything the API needs from the process that serves it. */
 export interface ApiBindings {
   readonly users: UserRepository;
   readonly keys: ApiKeyRepository;
   readonly incidence: IncidenceRepository;
+  /** Made by the process, which answers its command line with the same. */
+  readonly runs: RunsService;
+  readonly pipelines: PipelinesService;
+  readonly workers: WorkerDirectory;
   readonly health: readonly HealthProbe[];
   readonly readiness: () => Readiness;
   readonly settings: ApiSettings;
-  readonly log: (entry: LogEntry) => void;
+  readonly log: Log;
+  /** Of this process; its runs are counted there too. */
+  readonly metrics: Metrics;
 }
 
 /** Asks one dependency whether it answers. */
@@ -46,22 +56,17 @@ export interface ApiSettings {
   readonly version: string;
 }
 
-/** One line of the log; without secrets, with the ids that join the lines of a request. */
-export interface LogEntry {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly event: string;
-  readonly request_id?: string;
-  readonly correlation_id?: string;
-  readonly [field: string]: unknown;
-}
-
 /** The bindings as they are injected: a class, because an interface is no token. */
 export abstract class Bindings implements ApiBindings {
   abstract readonly users: UserRepository;
   abstract readonly keys: ApiKeyRepository;
   abstract readonly incidence: IncidenceRepository;
+  abstract readonly runs: RunsService;
+  abstract readonly pipelines: PipelinesService;
+  abstract readonly workers: WorkerDirectory;
   abstract readonly health: readonly HealthProbe[];
   abstract readonly readiness: () => Readiness;
   abstract readonly settings: ApiSettings;
-  abstract readonly log: (entry: LogEntry) => void;
+  abstract readonly log: Log;
+  abstract readonly metrics: Metrics;
 }

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AccountsService, ApiKeyRepository, KeyService, PasswordHasher, UserRepository } from '@weir/accounts';
 import { IncidenceRepository, IncidenceService } from '@weir/incidence';
+import { PipelinesService, RunsService, WorkerDirectory, WorkersService } from '@weir/operations';
 import { Bindings, type ApiBindings } from './bindings.js';
 
 /** Makes the services, which know nothing of Nest, over the repositories that the process bound. */
@@ -15,6 +16,14 @@ export class ServicesModule {
         { provide: UserRepository, useValue: bindings.users },
         { provide: ApiKeyRepository, useValue: bindings.keys },
         { provide: IncidenceRepository, useValue: bindings.incidence },
+        { provide: RunsService, useValue: bindings.runs },
+        { provide: PipelinesService, useValue: bindings.pipelines },
+        { provide: WorkerDirectory, useValue: bindings.workers },
+        {
+          provide: WorkersService,
+          useFactory: (workers: WorkerDirectory) => new WorkersService(workers),
+          inject: [WorkerDirectory],
+        },
         { provide: PasswordHasher, useFactory: () => new PasswordHasher(bindings.settings.bcryptCost) },
         {
           provide: KeyService,
@@ -33,11 +42,12 @@ export class ServicesModule {
         },
         {
           provide: IncidenceService,
-          useFactory: (incidence: IncidenceRepository) => new IncidenceService(incidence),
+          useFactory: (incidence: IncidenceRepository) =>
+            new IncidenceService(incidence, { version: bindings.settings.version }),
           inject: [IncidenceRepository],
         },
       ],
-      exports: [Bindings, AccountsService, KeyService, IncidenceService],
+      exports: [Bindings, AccountsService, KeyService, IncidenceService, RunsService, PipelinesService, WorkersService],
     };
   }
 }

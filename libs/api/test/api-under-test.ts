@@ -6,9 +6,11 @@ import {
   MemoryIncidenceRepository,
   MemoryUserRepository,
 } from '@weir/adapter-memory';
+import { Metrics } from '@weir/telemetry';
 import request from 'supertest';
 import { createApi } from '../src/api.js';
 import type { ApiBindings, LogEntry } from '../src/bindings.js';
+import { operationsUnderTest } from './operations-under-test.js';
 
 export const password = 'correct horse';
 /** The lowest there is: these specs are not about how long hashing takes. */
@@ -22,10 +24,12 @@ export async function apiUnderTest(overrides: Partial<ApiBindings> & { rateLimit
   const log: LogEntry[] = [];
   const users = new MemoryUserRepository(accounts);
   const keys = new MemoryApiKeyRepository(accounts);
+  const operations = operationsUnderTest();
   const app: NestExpressApplication = await createApi({
     users,
     keys,
     incidence,
+    ...operations.bindings,
     health: [],
     readiness: () => ({ ready: true, waitingFor: null }),
     settings: {
@@ -35,6 +39,7 @@ export async function apiUnderTest(overrides: Partial<ApiBindings> & { rateLimit
       version: '1.2.3',
     },
     log: (entry) => log.push(entry),
+    metrics: new Metrics({ version: '1.2.3', ofProcess: false }),
     ...bindings,
   });
   // Listening once spares each request a port of its own.
@@ -44,6 +49,7 @@ export async function apiUnderTest(overrides: Partial<ApiBindings> & { rateLimit
     app,
     http,
     incidence,
+    operations,
     log,
     /** What an operator does in another process: the API's own caches do not hear of it. */
     operator: new AccountsService(users, keys, new KeyService(keys), new PasswordHasher(bcryptCost)),
@@ -51,7 +57,10 @@ export async function apiUnderTest(overrides: Partial<ApiBindings> & { rateLimit
       const { body } = await http.post('/users').send({ email, password });
       return (body as { api_key: string }).api_key;
     },
-    close: () => app.close(),
+    close: async () => {
+      await app.close();
+      await operations.close();
+    },
   };
 }
 

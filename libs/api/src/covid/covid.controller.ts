@@ -1,10 +1,21 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import { IncidenceService, type IncidenceRow, type Page, type RegionSummary } from '@weir/incidence';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { IncidenceService } from '@weir/incidence';
+import type { Request, Response } from 'express';
 import { ApiProblems } from '../docs/problem.dto.js';
 import { RequireScope } from '../http/key.guard.js';
-import { NoParameters } from '../http/request.dto.js';
-import { IncidencePageDto, IncidenceQueryDto, RegionPageDto } from './covid.dto.js';
+import {
+  incidenceParameters,
+  IncidenceQueryDto,
+  RegionsQueryDto,
+  stateParameters,
+  SummaryQueryDto,
+} from './covid-query.dto.js';
+import { RegionPageDto, SummaryPageDto } from './covid.dto.js';
+import { regionsExample, summaryExample } from './covid.examples.js';
+import { ApiFigures, ApiIncidence } from './covid.responses.js';
+import { negotiateFormat } from './negotiate.js';
+import { sendFigures } from './send-figures.js';
 
 const dataset = 'covid';
 
@@ -17,10 +28,12 @@ export class CovidController {
 
   @Get('incidence')
   @ApiOperation({
-    summary: 'Daily figures per region',
-    description: 'All pages of an answer come from the state that the first page saw, whatever is published meanwhile.',
+    summary: 'Figures per region and day, week or month',
+    description:
+      'JSON comes in pages; CSV and NDJSON without `limit` stream everything. All pages of an answer come from the state ' +
+      'that the first page saw, whatever is loaded meanwhile.',
   })
-  @ApiOkResponse({ type: IncidencePageDto, description: 'One page of figures' })
+  @ApiIncidence()
   @ApiProblems(
     'validation_failed',
     'invalid_cursor',
@@ -28,16 +41,21 @@ export class CovidController {
     'missing_api_key',
     'invalid_api_key',
     'missing_scope',
+    'not_acceptable',
     'too_many_requests',
     'dependency_unavailable',
   )
-  list(@Query() { region, ...query }: IncidenceQueryDto): Promise<Page<IncidenceRow>> {
-    return this.incidence.list(dataset, { ...query, ...(region && { regions: region }) });
+  async list(@Query() query: IncidenceQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendFigures(
+      request,
+      response,
+      await this.incidence.list(dataset, incidenceParameters(query), negotiateFormat(request, query.format)),
+    );
   }
 
   @Get('regions')
   @ApiOperation({ summary: 'Regions that have figures', description: 'All of them, ordered by code.' })
-  @ApiOkResponse({ type: RegionPageDto, description: 'All regions' })
+  @ApiFigures(RegionPageDto, 'All regions', regionsExample)
   @ApiProblems(
     'validation_failed',
     'missing_api_key',
@@ -46,7 +64,26 @@ export class CovidController {
     'too_many_requests',
     'dependency_unavailable',
   )
-  regions(@Query() _none: NoParameters): Promise<Page<RegionSummary>> {
-    return this.incidence.regions(dataset);
+  async regions(@Query() query: RegionsQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendFigures(request, response, await this.incidence.regions(dataset, stateParameters(query)));
+  }
+
+  @Get('summary')
+  @ApiOperation({
+    summary: 'Latest figures, totals and seven-day sums of each region',
+    description: 'With the change on the week before. A region’s seven days end on its own latest day.',
+  })
+  @ApiFigures(SummaryPageDto, 'One entry for each region that has figures, by code', summaryExample)
+  @ApiProblems(
+    'validation_failed',
+    'unknown_region',
+    'missing_api_key',
+    'invalid_api_key',
+    'missing_scope',
+    'too_many_requests',
+    'dependency_unavailable',
+  )
+  async summary(@Query() query: SummaryQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendFigures(request, response, await this.incidence.summary(dataset, stateParameters(query)));
   }
 }

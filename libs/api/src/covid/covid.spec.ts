@@ -101,7 +101,9 @@ describe('figures over HTTP', () => {
 
   it('names what is allowed where a parameter is unknown or an order is', async () => {
     const parameter = await get('/covid/incidence?color=red');
-    expect(parameter.body.errors[0].message).toContain('region, from, to, order, limit, cursor');
+    expect(parameter.body.errors[0].message).toContain(
+      'region, from, to, metrics, basis, interval, as_of, order, limit, cursor, format',
+    );
     const order = await get('/covid/incidence?order=cases');
     expect(order.body.errors[0].message).toContain('date, -date, region, -region');
   });

@@ -1,32 +1,29 @@
 import { applyDecorators } from '@nestjs/common';
-import {
-  ApiExtraModels,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiResponse,
-  getSchemaPath,
-  ApiSchema,
-} from '@nestjs/swagger';
-import { problem, problems, type ProblemCode } from '../http/problems.js';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, ApiResponse, ApiSchema } from '@nestjs/swagger';
+import { problems, type ProblemCode } from '../http/problems.js';
+import { problemResponses } from './problem-responses.js';
 
 @ApiSchema({ name: 'FieldError' })
 export class FieldErrorDto {
   @ApiProperty({ example: 'from', description: 'The parameter or field at fault.' })
   field!: string;
 
-  @ApiProperty({ example: 'must be a day that exists, as YYYY-MM-DD' })
+  @ApiProperty({
+    example: 'must be a day that exists, as YYYY-MM-DD',
+    description: 'What is wrong with it; reads on after its name.',
+  })
   message!: string;
 }
 
 @ApiSchema({ name: 'Problem' })
 export class ProblemDto {
-  @ApiProperty({ example: 'urn:weir:problem:validation_failed' })
+  @ApiProperty({ example: 'urn:weir:problem:validation_failed', description: 'The code as a URI.' })
   type!: string;
 
-  @ApiProperty({ example: 'A parameter or field is wrong' })
+  @ApiProperty({ example: 'A parameter or field is wrong', description: 'What the code means, for people.' })
   title!: string;
 
-  @ApiProperty({ example: 400 })
+  @ApiProperty({ type: 'integer', minimum: 400, maximum: 599, example: 400, description: 'The status of the answer.' })
   status!: number;
 
   @ApiProperty({ example: 'from must be a day that exists, as YYYY-MM-DD.', description: 'What is wrong, for people.' })
@@ -46,27 +43,12 @@ export class ProblemDto {
   errors?: FieldErrorDto[];
 }
 
-const requestId = '0b4f6c1e-6c1e-4f0e-9a53-0c8f6c1e0b4f';
-
-/** Documents the errors of a route, one answer a status with an example for each code. */
+/** Documents the errors of a route beside those that every route has (see `complete-document.ts`). */
 export function ApiProblems(...codes: readonly ProblemCode[]): MethodDecorator & ClassDecorator {
-  const all = [...codes, 'internal_error'] as const;
-  const statuses = [...new Set(all.map((code) => problems[code].status))];
   return applyDecorators(
     ApiExtraModels(ProblemDto),
-    ...statuses.map((status) => {
-      const ofStatus = all.filter((code) => problems[code].status === status);
-      const examples = ofStatus.map((code) => [code, { value: problem(code, `${problems[code].title}.`, requestId) }]);
-      return ApiResponse({
-        status,
-        description: ofStatus.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
-        content: {
-          'application/problem+json': {
-            schema: { $ref: getSchemaPath(ProblemDto) },
-            examples: Object.fromEntries(examples) as { [code: string]: { value: unknown } },
-          },
-        },
-      });
-    }),
+    ...Object.entries(problemResponses(codes)).map(([status, response]) =>
+      ApiResponse({ status: Number(status), ...response }),
+    ),
   );
 }

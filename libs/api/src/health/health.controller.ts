@@ -14,14 +14,17 @@ export class HealthController {
   constructor(private readonly service: HealthService) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Does the process answer' })
+  @ApiOperation({ summary: 'Does the process answer', description: 'Asks nobody else: for a probe of liveness.' })
   @ApiOkResponse({ type: LiveDto, description: 'It does' })
   live(): LiveDto {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Can it be used', description: '503 says what it is waiting for.' })
+  @ApiOperation({
+    summary: 'Can it be used',
+    description: 'Until the first load has ended, 503 says what it is waiting for. For a probe of readiness.',
+  })
   @ApiOkResponse({ type: ReadyDto, description: 'It can' })
   @ApiProblems('not_ready')
   ready(): ReadyDto {

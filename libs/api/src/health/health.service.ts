@@ -18,6 +18,9 @@ const patience = 3_000;
 
 @Injectable()
 export class HealthService {
+  /** Questions that have no answer yet, also those that were given up. */
+  private readonly asked = new Map<HealthProbe, Promise<void>>();
+
   constructor(@Inject(Bindings) private readonly bindings: Pick<ApiBindings, 'health' | 'readiness' | 'log'>) {}
 
   async health(): Promise<Health> {
@@ -40,13 +43,23 @@ export class HealthService {
     const outcome = (status: 'ok' | 'down') =>
       [probe.name, { status, latency_ms: Math.round((performance.now() - started) * 10) / 10 }] as const;
     try {
-      await inTime(probe.check());
+      await inTime(this.ask(probe));
       return outcome('ok');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.bindings.log({ level: 'warn', event: 'dependency_down', dependency: probe.name, reason });
+      const message = `${probe.name} does not answer: ${reason}`;
+      this.bindings.log({ level: 'warn', event: 'dependency_down', message, dependency: probe.name, reason });
       return outcome('down');
     }
+  }
+
+  /** Asks a dependency that hangs only once, or each look at it would take another of its connections. */
+  private ask(probe: HealthProbe): Promise<void> {
+    const waiting = this.asked.get(probe);
+    if (waiting !== undefined) return waiting;
+    const asking = probe.check().finally(() => this.asked.delete(probe));
+    this.asked.set(probe, asking);
+    return asking;
   }
 }
 

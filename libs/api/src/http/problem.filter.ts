@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { WeirError } from '@weir/pipeline';
 import type { Request, Response } from 'express';
@@ -19,12 +20,14 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const body = this.answer(asWeirError(thrown), request, response);
+    contextOf(request).problem = body.code;
     if (response.headersSent) {
       response.destroy();
       return;
     }
     if (body.status === 401) response.setHeader('WWW-Authenticate', 'ApiKey realm="weir"');
-    if (body.status === 503) response.setHeader('Retry-After', String(retryAfter));
+    const mayTryAgain = body.status === 503 || body.status === 429;
+    if (mayTryAgain && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', String(retryAfter));
     // As bytes, because to a text Express would add a charset, which this media type does not have.
     response
       .status(body.status)
@@ -46,7 +49,8 @@ export class ProblemFilter implements ExceptionFilter {
       return problem(code, 'A database that this needs cannot be reached; try again in a moment.', requestId);
     }
     const methods = code === 'not_found' ? allowedMethods(request) : [];
-    if (methods.length > 0) {
+    // A route that is there may say itself that what was asked for is not.
+    if (methods.length > 0 && !methods.includes(request.method)) {
       response.setHeader('Allow', methods.join(', '));
       return problem('method_not_allowed', `Allowed here: ${methods.join(', ')}.`, requestId);
     }
@@ -57,7 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** With its stack and causes, for the log only. */
 function inFull(error: WeirError): string {
   const lines: string[] = [`${error.code}: ${error.stack ?? error.message}`];
-  for (let cause = error.cause; cause instanceof Error && lines.length < 5; cause = cause.cause) {
+  for (let cause = error.cause; isNativeError(cause) && lines.length < 5; cause = cause.cause) {
     lines.push(`caused by ${cause.stack ?? cause.message}`);
   }
   return lines.join('\n');

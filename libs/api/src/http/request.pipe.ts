@@ -16,8 +16,8 @@ export class RequestPipe implements PipeTransform {
     const errors = unacceptableText(value ?? null, data ?? '');
     if (errors.length > 0) throw refused(errors);
     if (metatype === undefined || primitives.has(metatype)) return value;
-    const given = value ?? {};
-    if (typeof given !== 'object' || Array.isArray(given)) throw notAnObject();
+    const given: unknown = value === undefined ? {} : value;
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) throw notAnObject();
     const fields = fieldsOf(metatype);
     const unknown = Object.keys(given).filter((name) => !fields.includes(name));
     if (unknown.length > 0) throw refused(unknown.map((field) => ({ field, message: unknownField(type, fields) })));
@@ -33,6 +33,10 @@ export class RequestPipe implements PipeTransform {
   }
 }
 
+/** What an answer says of what is wrong, at most: it must not be many times as long as the request. */
+const mostErrors = 20;
+const longestName = 100;
+
 const primitives = new Set<Type | undefined>([String, Number, Boolean, Array, Object]);
 
 function fieldsOf(dto: Type): string[] {
@@ -45,9 +49,16 @@ function unknownField(type: ArgumentMetadata['type'], fields: readonly string[])
   return `is no ${kind} of this request; ${fields.length === 0 ? 'it takes none' : `allowed: ${fields.join(', ')}`}`;
 }
 
-function refused(errors: readonly FieldError[]): WeirError {
+function refused(all: readonly FieldError[]): WeirError {
+  const errors = all.slice(0, mostErrors).map(({ field, message }) => ({ field: shortened(field), message }));
   const detail = errors.map(({ field, message }) => `${field} ${message}`).join('; ');
-  return new WeirError('validation_failed', `${detail}.`, { details: { errors } });
+  const more = all.length - errors.length;
+  const rest = more > 0 ? `; and ${more} more` : '';
+  return new WeirError('validation_failed', `${detail}${rest}.`, { details: { errors } });
+}
+
+function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
 }
 
 function notAnObject(): WeirError {

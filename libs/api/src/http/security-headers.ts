@@ -8,6 +8,7 @@ import helmet from 'helmet';
  */
 export const securityHeaders = helmet({
   strictTransportSecurity: false,
+  xFrameOptions: { action: 'deny' },
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {

@@ -55,7 +55,7 @@ export class UsersController {
 
   @Get('me')
   @ApiSecurity('x-key')
-  @ApiOperation({ summary: 'Who holds this key' })
+  @ApiOperation({ summary: 'Who holds this key', description: 'And what the key may do.' })
   @ApiOkResponse({ type: ProfileDto, description: 'The user, and the key of this request' })
   @ApiProblems('validation_failed', 'missing_api_key', 'invalid_api_key', 'too_many_requests', 'dependency_unavailable')
   me(@Caller() caller: Principal, @Query() _none: NoParameters): Promise<ProfileDto> {

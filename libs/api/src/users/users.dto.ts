@@ -18,6 +18,7 @@ export class CredentialsDto {
   @ApiProperty({
     format: 'password',
     minLength: 8,
+    maxLength: 72,
     example: 'correct horse battery',
     description: '8 characters to 72 bytes in UTF-8, without NUL.',
   })
@@ -36,10 +37,10 @@ export class IssuedKeyDto implements IssuedKey {
 
 @ApiSchema({ name: 'RegisteredUser' })
 export class RegisteredUserDto extends IssuedKeyDto implements RegisteredUser {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', example: '6f1c2a9e-3b7d-4c58-9e0a-1d2b3c4d5e6f', description: 'Of the user.' })
   id!: string;
 
-  @ApiProperty({ format: 'email', example: 'ada@example.org' })
+  @ApiProperty({ format: 'email', example: 'ada@example.org', description: 'As it was registered.' })
   email!: string;
 }
 
@@ -48,13 +49,14 @@ class ProfileKeyDto {
   @ApiProperty({ example: 'a1B2c3D4', description: 'The part of the key that is no secret.' })
   id!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'UTC.' })
+  @ApiProperty({ format: 'date-time', example: '2026-11-21T09:30:00.000Z', description: 'UTC.' })
   created_at!: string;
 
   @ApiProperty({
     type: String,
     format: 'date-time',
     nullable: true,
+    example: '2026-11-21T12:01:30.000Z',
     description: 'UTC; written at most once a minute.',
   })
   last_used_at!: string | null;
@@ -62,10 +64,10 @@ class ProfileKeyDto {
 
 @ApiSchema({ name: 'Profile' })
 export class ProfileDto implements Profile {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', example: '6f1c2a9e-3b7d-4c58-9e0a-1d2b3c4d5e6f', description: 'Of the user.' })
   id!: string;
 
-  @ApiProperty({ format: 'email', example: 'ada@example.org' })
+  @ApiProperty({ format: 'email', example: 'ada@example.org', description: 'As it was registered.' })
   email!: string;
 
   @ApiProperty({ enum: ['data', 'pipelines'], isArray: true, example: ['data'], description: 'What the key may do.' })

@@ -1,3 +1,4 @@
+import { AccountsService, type OwnedApiKey } from '@weir/accounts';
 import { WeirError } from '@weir/pipeline';
 import { MemoryAccounts, MemoryApiKeyRepository, MemoryUserRepository } from '@weir/adapter-memory';
 import { apiUnderTest, password, type ApiUnderTest } from '../../test/api-under-test.js';
@@ -37,7 +38,7 @@ describe('users over HTTP', () => {
     await api.register('ada@example.org');
     const answer = await api.http.post('/users').send({ email: 'ADA@example.org', password });
     expect(answer.status).toBe(409);
-    expect(answer.body).toMatchObject({ code: 'email_taken', status: 409 });
+    expect(answer.body).toMatchObject({ code: 'email_taken', status: 409, errors: [{ field: 'email' }] });
   });
 
   it('reissues a key: the old one stops at once, although it was just used', async () => {
@@ -152,4 +153,54 @@ describe('users over HTTP while PostgreSQL is down', () => {
     expect(JSON.stringify(api.log)).toContain('10.1.2.3');
     await api.close();
   });
+});
+
+describe('a key that is on its way while it is replaced', () => {
+  /** Holds look-ups back after they have read, until it is told to let them go. */
+  class Gated extends MemoryApiKeyRepository {
+    private gate: Promise<void> = Promise.resolve();
+    private reached: () => void = () => undefined;
+    private open: () => void = () => undefined;
+
+    /** @returns once a look-up stands at the gate. */
+    async close(): Promise<void> {
+      this.gate = new Promise((resolve) => (this.open = resolve));
+      await new Promise<void>((resolve) => (this.reached = resolve));
+    }
+
+    letGo(): void {
+      this.gate = Promise.resolve();
+      this.open();
+    }
+
+    override async find(id: string): Promise<OwnedApiKey | null> {
+      const found = await super.find(id);
+      const { gate } = this;
+      this.reached();
+      await gate;
+      return found;
+    }
+  }
+
+  it.each(['reissue', 'revocation'])(
+    'does not work once the %s is answered, although it was read before',
+    async (what) => {
+      const accounts = new MemoryAccounts();
+      const keys = new Gated(accounts);
+      const api = await apiUnderTest({ users: new MemoryUserRepository(accounts), keys });
+      const old = await api.register();
+      const ask = () => api.http.get('/users/me').set('x-key', old);
+      const atGate = keys.close();
+      const inFlight = [ask().then(({ status }) => status), ask().then(({ status }) => status)];
+      await atGate;
+      if (what === 'reissue')
+        await api.http.post('/users/key').send({ email: 'ada@example.org', password }).expect(200);
+      else await api.app.get(AccountsService).revokeKey(old.split('_')[1] ?? '');
+      const late = ask().then(({ status }) => status);
+      keys.letGo();
+      expect(await Promise.all([...inFlight, late])).toEqual([401, 401, 401]);
+      await ask().expect(401);
+      await api.close();
+    },
+  );
 });
