@@ -16,17 +16,20 @@ const MAY_IMPORT = {
   accounts: ['pipeline'],
   incidence: ['pipeline', 'record'],
   orchestration: ['pipeline', 'record', 'raw'],
-  operations: ['accounts', 'migrations', 'orchestration', 'pipeline'],
+  operations: ['accounts', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
   adapter: ['accounts', 'incidence', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
   catalogue: ['adapter', 'incidence', 'pipeline', 'transforms'],
-  api: ['accounts', 'incidence', 'pipeline', 'record'],
+  api: ['accounts', 'incidence', 'operations', 'pipeline', 'record', 'telemetry'],
+  telemetry: ['pipeline'],
   config: [],
+  client: [],
   testing: ['accounts', 'incidence', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
   app: [
     'accounts',
     'adapter',
     'api',
     'catalogue',
+    'client',
     'config',
     'incidence',
     'migrations',
@@ -35,11 +38,12 @@ const MAY_IMPORT = {
     'pipeline',
     'raw',
     'record',
+    'telemetry',
   ],
 };
 
 /** Specs may also use the contract suites, and real adapters in place of mocks. */
-const FOR_SPECS = ['adapter', 'testing', 'transforms', 'catalogue'];
+const FOR_SPECS = ['adapter', 'testing', 'transforms', 'catalogue', 'client'];
 
 /** A library's spec may use the adapter that builds on the library: a circle only on paper, nothing of it is shipped. */
 const circlesOfSpecs = Object.keys(MAY_IMPORT).flatMap((name) =>
@@ -110,6 +114,12 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    // It runs in browsers too.
+    files: ['libs/client/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'Browsers lack it.' }] }] },
   },
   {
     // Nest reads parameter types at run time: a class that is injected must not become a type-only import.

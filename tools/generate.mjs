@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   MemoryAccounts,
@@ -15,8 +15,12 @@ import {
 import { createApi, weirOpenApi } from '@weir/api';
 import { kinds } from '@weir/catalogue';
 import { environmentVariables } from '@weir/config';
+import { PipelinesService, RunsService } from '@weir/operations';
 import { definitionJsonSchema } from '@weir/pipeline';
+import { describeMetrics, Metrics } from '@weir/telemetry';
+import openApiTypes, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
+import { quoteExamples } from './quote-examples.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
@@ -60,6 +64,10 @@ async function openApi() {
     users: new MemoryUserRepository(accounts),
     keys: new MemoryApiKeyRepository(accounts),
     incidence: new MemoryIncidenceRepository(),
+    // Nothing is asked of these: the document is made of the routes alone.
+    runs: new RunsService(),
+    pipelines: new PipelinesService(),
+    workers: { all: async () => [] },
     health: [],
     readiness: () => ({ ready: true, waitingFor: null }),
     settings: {
@@ -69,25 +77,60 @@ async function openApi() {
       version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
     },
     log: () => undefined,
+    metrics: new Metrics({ version: '0', ofProcess: false }),
   });
   const document = weirOpenApi(app);
   await app.close();
   return JSON.stringify(document);
 }
 
+function metricsReference() {
+  const { weir, ofProcess } = describeMetrics();
+  const table = (metrics) => `| metric | type | labels | meaning |
+|---|---|---|---|
+${metrics.map(({ name, type, labels, about }) => `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${about} |`).join('\n')}`;
+  return `# Metrics
+
+Made by \`tools/generate.mjs\` from \`libs/telemetry\`. \`GET /metrics\` answers with them in Prometheus' text format, without a
+key. Counters start at 0 with the process; units are seconds and bytes. No label holds a path, a key, an address or anything
+else that a caller can make up.
+
+## Weir
+
+${table(weir)}
+
+## The process
+
+Measured by \`prom-client\`.
+
+${table(ofProcess)}
+`;
+}
+
+async function clientTypes(document) {
+  return `// Made by tools/generate.mjs from openapi.json.\n\n${astToString(await openApiTypes(JSON.parse(document)))}`;
+}
+
+const document = await openApi();
+
 /** Generated files, by path. */
 const files = {
   '.env.example': environmentExample(),
   'docs/reference/environment.md': environmentReference(),
+  'docs/reference/metrics.md': metricsReference(),
   'docs/reference/pipeline.schema.json': JSON.stringify(definitionJsonSchema(kinds)),
-  'openapi.json': await openApi(),
+  'openapi.json': document,
+  'libs/client/src/generated/weir-api.ts': await clientTypes(document),
+  'README.md': quoteExamples(root, 'README.md'),
+  'docs/guide/api.md': quoteExamples(root, 'docs/guide/api.md'),
 };
 
+const parsers = { '.json': 'json', '.md': 'markdown', '.ts': 'typescript' };
 const different = [];
 for (const [name, content] of Object.entries(files)) {
   const path = join(root, name);
   const options = (await resolveConfig(path)) ?? {};
-  const parser = name.endsWith('.json') ? 'json' : name.endsWith('.md') ? 'markdown' : null;
+  const parser = parsers[extname(name)];
   const text = parser ? await format(content, { ...options, parser }) : content;
   if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
   different.push(name);
