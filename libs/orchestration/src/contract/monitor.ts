@@ -40,7 +40,9 @@ export interface StepFailed extends StepIds {
   readonly failure: Failure;
   /** Null where it is not tried again, and the run fails. */
   readonly retry_in_seconds: number | null;
-  /** Of an error that nobody foresaw, with its causes: for the log only. */
+  /** What the failure came from, each as one line, the nearest first: for the log only. */
+  readonly causes: readonly string[];
+  /** Of an error that nobody foresaw: for the log only. */
   readonly stack: string | null;
 }
 

@@ -31,7 +31,8 @@ export class RunWatch {
     const failure = toFailure(error);
     const told = {
       ...{ ...this.ids, step, attempt, seconds, failure, retry_in_seconds: retryInSeconds },
-      stack: error instanceof WeirError && error.cause === undefined ? null : inFull(error),
+      causes: causesOf(error),
+      stack: error instanceof WeirError || !(error instanceof Error) ? null : (error.stack ?? null),
     };
     if (failure.code === 'dataset_busy') this.monitor.stepDeferred(told);
     else this.monitor.stepFailed(told);
@@ -61,11 +62,12 @@ function numbersOf(result: unknown): { [name: string]: number } {
 /** Causes that are told. */
 const deepest = 5;
 
-/** With stacks and causes. */
-function inFull(error: unknown): string | null {
-  const stacks: string[] = [];
-  for (let each = error; each instanceof Error && stacks.length < deepest; each = each.cause) {
-    stacks.push(each.stack ?? each.message);
+function causesOf(error: unknown): string[] {
+  const causes: string[] = [];
+  let cause = error instanceof Error ? error.cause : undefined;
+  while (cause !== undefined && causes.length < deepest) {
+    causes.push(String(cause));
+    cause = cause instanceof Error ? cause.cause : undefined;
   }
-  return stacks.length === 0 ? null : stacks.join('\ncaused by ');
+  return causes;
 }

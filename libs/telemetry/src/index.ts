@@ -1,0 +1,10 @@
+export { currentContext, runScope, withContext, type Context } from './context/context.js';
+export { createLog, quieter, standardError } from './log/create-log.js';
+export { levels, type Level, type Log, type LogDestination, type LogEntry, type LogSettings } from './log/log.js';
+export { runLines } from './log/run-lines.js';
+export { Metrics, type MetricsSettings } from './metrics/metrics.js';
+export type { AnsweredRequest, HttpMetrics } from './metrics/http-metrics.js';
+export type { State } from './metrics/state-metrics.js';
+export { describeMetrics, type MetricDescription } from './metrics/reference.js';
+export { redact, type Plain } from './redaction/redact.js';
+export type { RunEvents } from './run-events.js';
