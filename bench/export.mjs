@@ -1,0 +1,209 @@
+/**
+ * Streams a million rows as CSV and NDJSON from the embedded system, over HTTP, and says how fast and how much its memory
+ * grew: `node bench/export.mjs`; `--json` for programs. Beside it, in the same run, the same rows as one query of the bare
+ * ClickHouse client on the same data, which holds the whole answer in memory.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
+import { clearInterval, setInterval } from 'node:timers';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const regions = 700;
+const days = 1430;
+const rows = regions * days;
+/** Milliseconds between two looks at the memory. */
+const lookEvery = 25;
+const mega = 1024 * 1024;
+
+const cases = [
+  { format: 'csv', order: 'date', encoding: 'identity' },
+  { format: 'csv', order: 'region', encoding: 'identity' },
+  { format: 'ndjson', order: 'date', encoding: 'gzip' },
+];
+
+/** Bytes of memory that a process occupies: from Linux itself, where not even `ps` may be installed, else from `ps`. */
+function memoryOf(pid) {
+  const status = `/proc/${pid}/status`;
+  const kilobytes = existsSync(status)
+    ? /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1]
+    : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Number(kilobytes ?? 0) * 1024;
+}
+
+/** Does something while looking at a process's memory. @returns what it took: seconds, and bytes above what there was. */
+async function measured(pid, work) {
+  const before = memoryOf(pid);
+  let most = before;
+  const timer = setInterval(() => (most = Math.max(most, memoryOf(pid))), lookEvery);
+  const began = performance.now();
+  const result = await work();
+  const seconds = (performance.now() - began) / 1000;
+  clearInterval(timer);
+  return { ...result, seconds, bytes_more: Math.max(most, memoryOf(pid)) - before };
+}
+
+/** Runs this file in a process of its own: an embedded ClickHouse is one a process. @returns the lines it says. */
+function startPart(part, home) {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), part, home], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+}
+
+async function openClickHouse(home) {
+  const { startClickHouse } = await import('../apps/embedded/dist/engines/clickhouse.js');
+  return startClickHouse(join(home, 'clickhouse'));
+}
+
+/** Migrates, and commits 700 regions of 1,430 days. */
+async function fill(home) {
+  const { ClickHouseMigrationStore } = await import('@weir/adapter-clickhouse');
+  const { readMigrations, runMigrations } = await import('@weir/migrations');
+  const client = await openClickHouse(home);
+  const files = await readMigrations(join(root, 'clickhouse/migrations'));
+  await runMigrations([{ store: new ClickHouseMigrationStore(client), files }], { hold: (work) => work() });
+  await client.command({
+    query: `INSERT INTO incidence_revisions
+      SELECT 'covid', concat('R-', leftPad(toString(intDiv(number, ${days})), 4, '0')),
+        concat('Region ', toString(intDiv(number, ${days}))), toDate32('2020-01-01') + number % ${days},
+        number % 997 / 7, number % 13, if(number % 5 = 0, NULL, number % 101), NULL,
+        if(number % 3 = 0, 'spread', 'reported'), if(number % 11 = 0, ['new_deaths'], []), 'bench', 'bench', 1, false
+      FROM numbers(${rows})`,
+  });
+  await client.command({
+    query: `INSERT INTO incidence_commits (dataset, revision, run_id, pipeline, branch, plan_hash, sources_hash, rows)
+      VALUES ('covid', 1, 'bench', 'covid', 'backfill', '', '', ${rows})`,
+  });
+  await client.close();
+}
+
+/** Says `ready`, waits for a line, and asks for everything at once. */
+async function bare(home) {
+  const client = await openClickHouse(home);
+  await (await client.query({ query: 'SELECT * FROM incidence LIMIT 1000', format: 'CSV' })).text();
+  console.log('ready');
+  await once(process.stdin, 'data');
+  const { stream } = await client.exec({
+    query: 'SELECT * FROM incidence ORDER BY date, region FORMAT CSVWithNames',
+  });
+  let lines = -1;
+  for await (const chunk of stream) lines += countOf(chunk);
+  console.log(JSON.stringify({ rows: lines }));
+  process.exit(0);
+}
+
+function countOf(chunk) {
+  let lines = 0;
+  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines += 1;
+  return lines;
+}
+
+async function measureBare(home) {
+  const { child, lines } = startPart('bare', home);
+  await lines.next();
+  const figures = await measured(child.pid, async () => {
+    child.stdin.write('go\n');
+    return JSON.parse((await lines.next()).value);
+  });
+  await once(child, 'close');
+  return { name: 'bare client, csv, by date, in one piece', ...figures };
+}
+
+async function startWeir(home) {
+  const pipelines = join(home, 'no-pipelines');
+  await mkdir(pipelines);
+  const settings = { WEIR_HOME: home, PIPELINES: pipelines, PORT: '0', RATE_LIMIT_KEY: '0', LOG_LEVEL: 'error' };
+  const child = spawn(process.execPath, [join(root, 'apps/embedded/bin/weir-embedded.js')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH, ...settings },
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, address] = /^Ready: (\S+)/.exec(line) ?? [];
+    if (address !== undefined) return { child, address };
+  }
+  throw new Error('Weir did not start');
+}
+
+/** Takes an answer and drops it. @returns its bytes on the way. */
+function drain(address, key, { format, order, encoding }) {
+  return new Promise((resolve, reject) => {
+    const headers = { 'x-key': key, 'accept-encoding': encoding };
+    const request = get(`${address}/covid/incidence?format=${format}&order=${order}`, { headers }, (answer) => {
+      let bytes = 0;
+      let lines = format === 'csv' ? -1 : 0;
+      answer.on('data', (chunk) => {
+        bytes += chunk.length;
+        if (encoding === 'identity') lines += countOf(chunk);
+      });
+      answer.on('error', reject).on('end', () => {
+        // A compressed answer is not unpacked here: what is measured is the other side.
+        const whole = answer.complete && answer.statusCode === 200 && (encoding !== 'identity' || lines === rows);
+        if (whole) resolve({ rows, bytes });
+        else reject(new Error(`${format} by ${order}: status ${answer.statusCode}, ${lines} rows`));
+      });
+    });
+    request.on('error', reject);
+  });
+}
+
+async function measureWeir(home) {
+  const { child, address } = await startWeir(home);
+  try {
+    const registered = await fetch(`${address}/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'bench@example.org', password: 'at least 8 characters' }),
+    });
+    const { api_key: key } = await registered.json();
+    // What any first request needs is no growth.
+    await (await fetch(`${address}/covid/incidence?limit=10000`, { headers: { 'x-key': key } })).text();
+    const all = [];
+    for (const each of cases) {
+      const name = `GET /covid/incidence, ${each.format}, by ${each.order}, ${each.encoding}`;
+      all.push({ name, ...(await measured(child.pid, () => drain(address, key, each))) });
+    }
+    return all;
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'close');
+  }
+}
+
+async function main() {
+  const home = await mkdtemp(join(tmpdir(), 'weir-bench-'));
+  try {
+    const filling = startPart('fill', home);
+    const [status] = await once(filling.child, 'close');
+    if (status !== 0) throw new Error('the rows could not be made');
+    const figures = [await measureBare(home), ...(await measureWeir(home))];
+    if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
+    else print(figures);
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+function print(figures) {
+  const [{ seconds: bareSeconds }] = figures;
+  console.log(`${rows} rows in ClickHouse, embedded; memory is what the process took beyond what it had\n`);
+  for (const { name, seconds, bytes_more } of figures) {
+    const speed = `${Math.round(rows / seconds / 1000)},000 rows/s`.padStart(16);
+    const ratio = `${(bareSeconds / seconds).toFixed(2)} of bare`.padStart(13);
+    console.log(`${name.padEnd(50)}${speed}${ratio}${`+${Math.round(bytes_more / mega)} MB`.padStart(9)}`);
+  }
+}
+
+const [, , part, home] = process.argv;
+if (part === 'fill') {
+  await fill(home);
+  process.exit(0);
+} else if (part === 'bare') await bare(home);
+else await main();
