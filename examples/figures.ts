@@ -1,4 +1,8 @@
-/** From registration to a file of figures with the client of this repository. Arguments: [address] [e-mail] */
+/**
+ * From registration to a file of figures with the client of this repository.
+ *
+ * Usage, on Node 22.18 or newer, which runs TypeScript: node examples/figures.ts [address] [e-mail]
+ */
 import { createWriteStream } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

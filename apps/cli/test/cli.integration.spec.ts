@@ -106,6 +106,9 @@ describe.each([
     expect((await weir(settings(), ['status', id])).stdout).toMatch(
       /^run +\S+\npipeline +covid, backfill\nstatus +succeeded\n/,
     );
+    expect((await weir(settings(), ['status', load?.task_id ?? ''])).stdout).toMatch(
+      /^task +\S+\nstep +load_data\nrun +\S+\nstatus +succeeded, 1 attempt\nstarted +\S+ \S+, took \S+ s\nresult +\{/,
+    );
   });
 
   it('status of an unknown id ends with 1', async () => {

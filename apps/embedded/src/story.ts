@@ -25,7 +25,7 @@ export function whatToTryNext(address: string, loaded: boolean): string {
 ${loaded ? 'Ready' : 'Serving, but a history is not loaded (see above)'}: ${address}
   The API's pages     ${address}/docs and ${address}/redoc
   Get a key           curl -s -X POST ${address}/users -H 'content-type: application/json' -d '{"email":"you@example.org","password":"at least 8 characters"}'
-  Ask for figures     curl -s '${address}/covid/incidence?region=XA-01&from=2023-05-10&limit=10' -H 'x-key: <your key>'
+  Ask for figures     curl -s '${address}/covid/incidence?order=-date&limit=10' -H 'x-key: <your key>'
   What ran            npx weir status        (in another terminal; npx weir --help shows the rest)
 Stop with Ctrl-C.`;
 }

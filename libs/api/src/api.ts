@@ -14,12 +14,16 @@ import { ServerAdapter } from './http/server.adapter.js';
 
 /** The API over what the process bound; it is initialised, and the caller lets it listen. */
 export async function createApi(bindings: ApiBindings): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(bindings), new ServerAdapter(bindings.log), {
-    bodyParser: false,
-    // An error is the caller's to handle: by default Nest would abort the process, and write to its console.
-    abortOnError: false,
-    logger: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    ApiModule.over(bindings),
+    new ServerAdapter(bindings.log),
+    {
+      bodyParser: false,
+      // An error is the caller's to handle: by default Nest would abort the process, and write to its console.
+      abortOnError: false,
+      logger: false,
+    },
+  );
   app.set('trust proxy', bindings.settings.trustProxyHops);
   app.set('etag', false);
   // Without nesting, and without Node's default of dropping what comes after the thousandth parameter.

@@ -12,13 +12,20 @@ export function regionCodes(
   wanted: readonly string[],
   known: readonly RegionSummary[],
 ): { readonly codes: readonly string[]; readonly unknown: readonly string[] } {
+  // Looked up, not searched for: a request may name more than a thousand regions, of thousands.
+  const byCode = new Set(known.map(({ region }) => region));
+  const byName = new Map<string, string[]>();
+  for (const { region, region_name } of known) {
+    const namesakes = byName.get(region_name);
+    if (namesakes) namesakes.push(region);
+    else byName.set(region_name, [region]);
+  }
   const codes = new Set<string>();
   const unknown: string[] = [];
   for (const text of new Set(wanted)) {
-    const byCode = known.filter(({ region }) => region === text);
-    const found = byCode.length > 0 ? byCode : known.filter((each) => each.region_name === text);
-    if (found.length === 0) unknown.push(text);
-    for (const { region } of found) codes.add(region);
+    const found = byCode.has(text) ? [text] : byName.get(text);
+    if (found === undefined) unknown.push(text);
+    else for (const code of found) codes.add(code);
   }
   return { codes: [...codes].sort(), unknown };
 }

@@ -92,6 +92,7 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
       await runs.end(end);
       const run = await found(id);
       expect(run).toMatchObject(end);
+      expect(Object.keys(run.counts)).toEqual(['extracted', 'rejected', 'published']);
       expect(Date.parse(run.finished_at ?? '')).toBeGreaterThanOrEqual(Date.parse(run.started_at ?? ''));
     });
 

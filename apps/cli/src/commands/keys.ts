@@ -25,7 +25,10 @@ export function keysCommand(): Command {
     .option('--expires <day or time>', 'the last day of the key (2026-12-31), or a time (ISO 8601); UTC')
     .option('--json', 'for programs')
     .action(async ({ email, scopes, expires, json }: CreateOptions, command: Command) => {
-      const wanted = scopes.split(',').map((scope) => scope.trim());
+      const wanted = scopes
+        .split(',')
+        .map((scope) => scope.trim())
+        .filter((scope) => scope !== '');
       const key = await asked(command, (operations) =>
         operations.keysCreate({ email, scopes: wanted, ...(expires !== undefined && { expires }) }),
       );
@@ -54,7 +57,7 @@ export function keysCommand(): Command {
       const answer = await withOperations((operations) => operations.keysRevoke(which));
       const { revoked } = answer;
       print(json, answer, () =>
-        revoked.length === 0 ? 'No key of this user worked.' : `revoked ${revoked.join(', ')}`,
+        revoked.length === 0 ? 'This user had no active key.' : `revoked ${revoked.join(', ')}`,
       );
     });
   keys

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { RunDetails } from '@weir/operations';
 import { withOperations } from '../owner/with-operations.js';
 import { duration, print, time } from '../terminal/output.js';
-import { printableRun } from '../terminal/run-text.js';
+import { printableRun, printableTask } from '../terminal/run-text.js';
 import { table } from '../terminal/table.js';
 
 /** Runs shown without an id. */
@@ -16,7 +16,7 @@ export function statusCommand(): Command {
     .action(async (id: string | undefined, { json }: { json?: boolean }) => {
       if (id !== undefined) {
         const found = await withOperations((operations) => operations.status({ id }));
-        print(json, found, () => ('tasks' in found ? printableRun(found) : JSON.stringify(found, null, 2)));
+        print(json, found, () => ('tasks' in found ? printableRun(found) : printableTask(found)));
         return;
       }
       const data = await withOperations((operations) => operations.runs({ limit: LATEST }));

@@ -1,4 +1,5 @@
 import type { RunDetails } from '@weir/operations';
+import type { Task } from '@weir/orchestration';
 import { duration, time } from './output.js';
 import { table } from './table.js';
 
@@ -26,4 +27,21 @@ export function printableRun(run: RunDetails): string {
     ]),
   );
   return `${lines.join('\n')}\n\n${steps}`;
+}
+
+/** One step of a run, for people. */
+export function printableTask(task: Task): string {
+  const { attempts, error, result } = task;
+  const lines = [
+    `task      ${task.task_id}`,
+    `step      ${task.name}`,
+    `run       ${task.run_id}`,
+    `status    ${task.status}, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}`,
+    `started   ${time(task.started_at)}, took ${duration(task.started_at, task.finished_at)}`,
+    ...(error ? [`error     ${error.code}: ${error.message}`] : []),
+    ...(result === null
+      ? []
+      : [`result    ${JSON.stringify(result, null, 2).replaceAll('\n', `\n${' '.repeat(10)}`)}`]),
+  ];
+  return lines.join('\n');
 }

@@ -10,6 +10,8 @@ class CountedKeys extends MemoryApiKeyRepository {
   touches: Date[] = [];
   failingTouches = 0;
   heldBack: Promise<void> = Promise.resolve();
+  /** Called in the middle of a touch. */
+  whileTouching: () => void = () => undefined;
 
   override async find(id: string): Promise<OwnedApiKey | null> {
     this.lookUps += 1;
@@ -24,6 +26,7 @@ class CountedKeys extends MemoryApiKeyRepository {
       return Promise.reject(new Error('down'));
     }
     this.touches.push(at);
+    this.whileTouching();
     return super.touch(id, at, unlessSince);
   }
 }
@@ -113,6 +116,16 @@ describe('telling whose a key is', () => {
     for (const each of early) await expect(each).rejects.toMatchObject({ code: 'invalid_api_key' });
     await expect(service.authenticate(key)).rejects.toMatchObject({ code: 'invalid_api_key' });
     expect(keys.lookUps).toBeGreaterThan(1);
+  });
+
+  it('lets nobody in whose key was revoked while its use was noted, and does not know it again', async () => {
+    const key = await issued();
+    keys.whileTouching = () => {
+      void keys.revoke(idOf(key));
+      service.evict(idOf(key));
+    };
+    await expect(service.authenticate(key)).rejects.toMatchObject({ code: 'invalid_api_key' });
+    expect(service.isKnown(key)).toBe(false);
   });
 
   it('lets nobody in by a look-up that took longer than it would be remembered', async () => {

@@ -2,7 +2,7 @@ import { WeirError } from '@weir/pipeline';
 import { isActive, type Principal, type Scope } from './api-key.js';
 import type { ApiKeyRepository, OwnedApiKey } from './api-key.repository.js';
 import { KeyCache } from './key-cache.js';
-import { parseKey, secretMatches } from './key-format.js';
+import { parseKey, secretMatches, type KeyText } from './key-format.js';
 
 /** Milliseconds a key may be known after it was revoked by another process; this one evicts it at once. */
 const cacheLifetime = 5_000;
@@ -37,13 +37,9 @@ export class KeyService {
     }
     const parsed = parseKey(text);
     if (parsed === undefined) throw invalidKey();
-    const owned = await this.cache.get(parsed.id, (id) => this.keys.find(id));
-    if (owned === null || !secretMatches(parsed.secret, owned.key.secretSha256)) throw invalidKey();
-    if (!isActive(owned.key, new Date(this.now()))) {
-      this.known.delete(parsed.id);
-      throw invalidKey();
-    }
-    await this.touch(owned);
+    const owned = await this.valid(parsed);
+    // Writing takes time, in which the key may have been revoked: who wrote looks again.
+    if (await this.touch(owned)) await this.valid(parsed);
     const { id, userId, scopes } = owned.key;
     this.remember(id);
     return { user_id: userId, email: owned.email, key_id: id, scopes };
@@ -64,6 +60,14 @@ export class KeyService {
     this.known.delete(id);
   }
 
+  private async valid({ id, secret }: KeyText): Promise<OwnedApiKey> {
+    const owned = await this.cache.get(id, (each) => this.keys.find(each));
+    if (owned === null || !secretMatches(secret, owned.key.secretSha256)) throw invalidKey();
+    if (isActive(owned.key, new Date(this.now()))) return owned;
+    this.known.delete(id);
+    throw invalidKey();
+  }
+
   private remember(id: string): void {
     this.known.delete(id);
     this.known.add(id);
@@ -74,10 +78,11 @@ export class KeyService {
     }
   }
 
-  private async touch({ key }: OwnedApiKey): Promise<void> {
+  /** @returns whether it was time to write. */
+  private async touch({ key }: OwnedApiKey): Promise<boolean> {
     const now = this.now();
     const last = Math.max(key.lastUsedAt?.getTime() ?? 0, this.touched.get(key.id) ?? 0);
-    if (now - last < touchInterval) return;
+    if (now - last < touchInterval) return false;
     // Set anew, an entry goes to the end: the map stays in order of time, and what is past is at its beginning.
     this.touched.delete(key.id);
     this.touched.set(key.id, now);
@@ -87,6 +92,7 @@ export class KeyService {
     }
     try {
       await this.keys.touch(key.id, new Date(now), new Date(now - touchInterval));
+      return true;
     } catch (error) {
       this.touched.delete(key.id);
       throw error;

@@ -117,6 +117,21 @@ describe('a flood of passwords', () => {
     expect(ended).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
+  it('has whoever comes later wait too, while those are hashed that waited before', async () => {
+    const { hasher, open, most } = held();
+    const all = Array.from({ length: 4 }, () => hasher.hash('password'));
+    for (const end of open.splice(0)) end();
+    await Promise.all(all.slice(0, 2));
+    while (open.length < 2) await Promise.resolve();
+    all.push(hasher.hash('late'), hasher.hash('later'));
+    for (let n = 0; n < 4; n += 1) {
+      while (open.length === 0) await Promise.resolve();
+      open.shift()?.();
+    }
+    expect(await Promise.all(all)).toHaveLength(6);
+    expect(most()).toBe(2);
+  });
+
   it('is refused where too many wait, and goes on', async () => {
     const { hasher, open } = held();
     const waiting = Array.from({ length: 102 }, () => hasher.hash('password'));

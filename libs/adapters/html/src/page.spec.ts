@@ -64,6 +64,7 @@ describe('an empty page', () => {
     [' \n ', '3 bytes'],
     ['<!doctype html><!-- nothing -->', '31 bytes'],
     ['Service unavailable', 'only text: "Service unavailable"'],
+    ['<html><body>Come back later</body></html>', 'only text: "Come back later"'],
   ])('of %j is refused', async (text, found) => {
     await expect(heading([text])).rejects.toMatchObject({
       code: 'page_empty',

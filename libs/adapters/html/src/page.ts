@@ -19,7 +19,8 @@ export async function openPage(item: LandedItem, encoding: string | undefined): 
   const $ = load(text);
   // The parser makes html, head and body of anything; only what is inside them was sent.
   if ($('head, body').children().length === 0) {
-    const found = text.trim() === '' ? '' : `, only text: "${text.trim().slice(0, 200)}"`;
+    const words = $('body').text().trim();
+    const found = words === '' ? '' : `, only text: "${words.slice(0, 200)}"`;
     throw new WeirError(
       'page_empty',
       `${item.name}: expected a page, found ${bytes.length} bytes without any element${found}; look at the address, and at what it answers`,

@@ -135,6 +135,13 @@ describe('parameters of figures', () => {
     ]);
   });
 
+  it.each(['from=2023-05-01&from=2023-05-02', 'order=date&order=date', 'limit=5&limit=6', 'format=csv&format=json'])(
+    'says of %s that it must be given once',
+    async (query) => {
+      expect(await errors(query)).toEqual([{ field: query.split('=')[0], message: 'must be given once' }]);
+    },
+  );
+
   it('names every field at fault at once', async () => {
     const fields = (await errors('metrics=x&basis=x&interval=x&as_of=x&order=x&limit=x&format=x&from=x')).map(
       ({ field }) => field,

@@ -11,9 +11,11 @@ const isProblem = ({ content = {} }: Response) => problemType in content;
 /** What a reader of the document would miss, one line each: empty where it is complete. */
 export function lacksOf(document: OpenAPIObject): string[] {
   const tags = document.tags?.map(({ name }) => name) ?? [];
+  const used = new Set(operationsOf(document).flatMap(({ operation }) => operation.tags ?? []));
   const ids = operationsOf(document).map(({ operation }) => operation.operationId);
   return [
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `the operation id ${id} is there twice`),
+    ...tags.filter((tag) => !used.has(tag)).map((tag) => `no route has the tag ${tag}`),
     ...operationsOf(document).flatMap(({ path, method, operation }) =>
       [
         ...ofOperation(operation, tags),

@@ -76,6 +76,7 @@ describe('the OpenAPI document', () => {
       (document) => (operation(document, '/users/me', 'get').tags = ['Other']),
       'get /users/me: has not one tag that the document explains',
     ],
+    ['a route for each tag', (document) => document.tags!.push({ name: 'Weather' }), 'no route has the tag Weather'],
     [
       'a status',
       (document) => delete operation(document, '/users/me', 'get').responses['401'],

@@ -33,7 +33,7 @@ export function weirOpenApi(app: INestApplication): OpenAPIObject {
       'x-key',
     )
     .addTag('Users', 'Registration and keys')
-    .addTag('Covid', 'Daily figures')
+    .addTag('Covid', 'Figures per region and day, week or month')
     .addTag('Runs', 'What ran, what it did, and what it refused')
     .addTag('Pipelines', 'What there is to run, and how it is doing')
     .addTag('Workers', 'Who does the work')

@@ -44,6 +44,14 @@ describe('requests that cannot be answered', () => {
     },
   );
 
+  it('says which field is missing, and which is of another kind', async () => {
+    const answer = await post('{"email":["ada@example.org"]}');
+    expect(answer.body.errors).toEqual([
+      { field: 'email', message: 'must be a text, given once and not empty' },
+      { field: 'password', message: 'is missing' },
+    ]);
+  });
+
   it('takes the last of two fields of one name, as every reader of the body does', async () => {
     const answer = await post(`{"email":"first@example.org","email":"last@example.org","password":"${password}"}`);
     expect([answer.status, answer.body.email]).toEqual([201, 'last@example.org']);

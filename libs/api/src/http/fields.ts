@@ -6,18 +6,26 @@ import { ValidateBy } from 'class-validator';
 /** The rules for fields of queries and bodies; messages go on after the field's name. */
 
 export function Text(): PropertyDecorator {
-  return rule('text', (value) => typeof value === 'string' && value !== '', 'must be a text, given once and not empty');
+  return rule(
+    'text',
+    (value) => typeof value === 'string' && value !== '',
+    (value) => (value === undefined ? 'is missing' : 'must be a text, given once and not empty'),
+  );
 }
 
 export function Day(): PropertyDecorator {
-  return rule('day', (value) => typeof value === 'string' && isDay(value), 'must be a day that exists, as YYYY-MM-DD');
+  return rule(
+    'day',
+    (value) => typeof value === 'string' && isDay(value),
+    once('must be a day that exists, as YYYY-MM-DD'),
+  );
 }
 
 export function OneOf(allowed: readonly string[]): PropertyDecorator {
   return rule(
     'one_of',
     (value) => typeof value === 'string' && allowed.includes(value),
-    `must be one of ${allowed.join(', ')}`,
+    once(`must be one of ${allowed.join(', ')}`),
   );
 }
 
@@ -28,7 +36,7 @@ export function WholeNumber(least: number, most: number): PropertyDecorator {
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
     ),
-    rule('whole_number', inRange, `must be a whole number from ${least} to ${most}`),
+    rule('whole_number', inRange, once(`must be a whole number from ${least} to ${most}`)),
   );
 }
 
@@ -38,10 +46,19 @@ export function Texts(): PropertyDecorator {
     Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== '');
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value)),
-    rule('texts', isTexts, 'must be a text, and not empty'),
+    rule('texts', isTexts, () => 'must be a text, and not empty'),
   );
 }
 
-function rule(name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate, defaultMessage: () => message } });
+/** A parameter that was repeated arrives as an array, whose values may each be right: that is not what is wrong then. */
+function once(message: string) {
+  return (value: unknown) => (Array.isArray(value) ? 'must be given once' : message);
+}
+
+function rule(
+  name: string,
+  validate: (value: unknown) => boolean,
+  message: (value: unknown) => string,
+): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate, defaultMessage: (validated) => message(validated?.value) } });
 }

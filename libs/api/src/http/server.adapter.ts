@@ -13,6 +13,8 @@ const requestWithin = 30_000;
 const lookEvery = 5_000;
 /** Milliseconds that a connection may wait for its next request: longer than the minute of the usual balancers. */
 const keepAlive = 65_000;
+/** Milliseconds that answers under way have when the server stops: less than the ten seconds that Docker waits. */
+const toFinish = 5_000;
 
 /** What Node's HTTP parser refuses, by the code of its error; anything else is a `bad_request`. */
 const refusals: { readonly [code: string]: readonly [code: ProblemCode, detail: string] } = {
@@ -25,7 +27,11 @@ const refusals: { readonly [code: string]: readonly [code: ProblemCode, detail: 
 export class ServerAdapter extends ExpressAdapter {
   private readonly answering = new WeakMap<Socket, ServerResponse>();
 
-  constructor(private readonly log: (entry: LogEntry) => void) {
+  /** @param grace milliseconds for answers under way when the server stops. */
+  constructor(
+    private readonly log: (entry: LogEntry) => void,
+    private readonly grace: number = toFinish,
+  ) {
     super();
   }
 
@@ -49,6 +55,16 @@ export class ServerAdapter extends ExpressAdapter {
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.refuse(error, socket as Socket));
     this.httpServer = server;
+  }
+
+  /** Takes no more connections. Who is slow to take their answer does not hold the process back: they are cut off. */
+  override async close(): Promise<void> {
+    const server = this.httpServer as Server;
+    // Or each connection that is answered from now on would be waited for as long as it may wait for its next request.
+    server.keepAliveTimeout = 1;
+    const cut = setTimeout(() => server.closeAllConnections(), this.grace);
+    await super.close();
+    clearTimeout(cut);
   }
 
   /** Answers what is no HTTP, unless an answer is on its way already, and closes the connection. */

@@ -6,7 +6,7 @@ import { metricsExample } from './metrics.example.js';
 import { MetricsService } from './metrics.service.js';
 
 /** For Prometheus: public, and not strict about parameters. */
-@ApiTags('Health')
+@ApiTags('Metrics')
 @Public()
 @Controller('metrics')
 export class MetricsController {

@@ -26,22 +26,29 @@ export class CredentialsDto {
   password!: string;
 }
 
-@ApiSchema({ name: 'IssuedKey' })
-export class IssuedKeyDto implements IssuedKey {
-  @ApiProperty({
+function ApiKeyText(): PropertyDecorator {
+  return ApiProperty({
     example: exampleKey,
     description: 'To be sent as `x-key`. It is shown this once and cannot be read again.',
-  })
+  });
+}
+
+@ApiSchema({ name: 'IssuedKey' })
+export class IssuedKeyDto implements IssuedKey {
+  @ApiKeyText()
   api_key!: string;
 }
 
 @ApiSchema({ name: 'RegisteredUser' })
-export class RegisteredUserDto extends IssuedKeyDto implements RegisteredUser {
+export class RegisteredUserDto implements RegisteredUser {
   @ApiProperty({ format: 'uuid', example: '6f1c2a9e-3b7d-4c58-9e0a-1d2b3c4d5e6f', description: 'Of the user.' })
   id!: string;
 
   @ApiProperty({ format: 'email', example: 'ada@example.org', description: 'As it was registered.' })
   email!: string;
+
+  @ApiKeyText()
+  api_key!: string;
 }
 
 @ApiSchema({ name: 'ProfileKey' })

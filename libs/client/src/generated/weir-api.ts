@@ -430,11 +430,6 @@ export interface components {
     };
     RegisteredUser: {
       /**
-       * @description To be sent as `x-key`. It is shown this once and cannot be read again.
-       * @example weir_a1B2c3D4_0YyWc7kYb2mT4rHq9LxVnP5sZeJgUd8fAoRi3KtBw61_5d2c8f0e
-       */
-      api_key: string;
-      /**
        * Format: uuid
        * @description Of the user.
        * @example 6f1c2a9e-3b7d-4c58-9e0a-1d2b3c4d5e6f
@@ -446,6 +441,11 @@ export interface components {
        * @example ada@example.org
        */
       email: string;
+      /**
+       * @description To be sent as `x-key`. It is shown this once and cannot be read again.
+       * @example weir_a1B2c3D4_0YyWc7kYb2mT4rHq9LxVnP5sZeJgUd8fAoRi3KtBw61_5d2c8f0e
+       */
+      api_key: string;
     };
     IssuedKey: {
       /**
@@ -1351,9 +1351,9 @@ export interface operations {
         content: {
           /**
            * @example {
-           *       "api_key": "weir_a1B2c3D4_0YyWc7kYb2mT4rHq9LxVnP5sZeJgUd8fAoRi3KtBw61_5d2c8f0e",
            *       "id": "6f1c2a9e-3b7d-4c58-9e0a-1d2b3c4d5e6f",
-           *       "email": "ada@example.org"
+           *       "email": "ada@example.org",
+           *       "api_key": "weir_a1B2c3D4_0YyWc7kYb2mT4rHq9LxVnP5sZeJgUd8fAoRi3KtBw61_5d2c8f0e"
            *     }
            */
           'application/json': components['schemas']['RegisteredUser'];

@@ -34,6 +34,7 @@ describe('a text that leaves the process', () => {
     'covid/pipeline.yaml:3:5: unknown key; expected one of name, sink',
     '3 of 12 rows were rejected. The first: sample/history/north.csv:2: "12/05/2023" is no day and/or no date',
     'the table at ".u-table-cv table" has the headers "Detected / confirmed", "Died"',
+    'found "<html><body>closed</body></html>" in place of a table',
     "run `npx weir status`, or raise the time-out in the pipeline's `fetch`",
   ])('leaves what is neither: %s', (text) => {
     expect(publicText(text)).toBe(text);
@@ -55,6 +56,10 @@ describe('a text that leaves the process', () => {
     for (const text of ['/', ' /a', 'a', 'a:', 'http://', ' ..', "/a'a", 'x@', ' c:', '~/ ']) {
       expect(publicText(text.repeat(50_000)).length).toBeLessThanOrEqual(text.length * 50_000 + 50_000);
     }
+    for (const end of ['.', ')', ']', ':']) {
+      const url = `http://example.org/${end.repeat(100_000)}x`;
+      expect(publicText(url)).toBe(url);
+    }
   });
 });
 
@@ -67,6 +72,7 @@ describe('the name of an item that leaves the process', () => {
     ['../../north.csv', 'north.csv'],
     ['file:///srv/north.csv', 'north.csv'],
     [String.raw`C:\data\north.csv`, 'north.csv'],
+    ['sample/../../data/north.csv', 'north.csv'],
     ['http://me:hunter2', 'http://…'],
   ])('is %s as %s', (name, expected) => {
     expect(publicName(name)).toBe(expected);

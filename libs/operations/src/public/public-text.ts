@@ -4,8 +4,8 @@ import { nameOfUrl } from '@weir/pipeline';
 const URLS = String.raw`(?<![a-z\d+.-])(?<url>[a-z][a-z\d+.-]*:\/\/(?:[^\s/?#]*@)?[^\s"'\x60<>]*)`;
 /** What a folder's name may hold inside a text: spaces too, an apostrophe between letters, a colon that neither ends it nor belongs to a URL. */
 const FOLDERS = String.raw`(?:(?:[^\n"'\x60<>;:]|:(?![\s\d/])|(?<=\p{L})'(?=\p{L}))*[\\/])?`;
-/** A path that begins at a root, at a home, or above where it stands. */
-const PATHS = String.raw`(?<![\p{L}\p{N}_.…\\/-])(?:~|\.\.|[a-z]:)?[\\/](?=\S)${FOLDERS}(?<last>[^\s"'\x60<>]*)`;
+/** A path that begins at a root, at a home, or above where it stands; the end of an element (`</td>`) is none. */
+const PATHS = String.raw`(?<![\p{L}\p{N}_.…\\/-])(?!(?<=<)\/[a-z][a-z\d-]*>)(?:~|\.\.|[a-z]:)?[\\/](?=\S)${FOLDERS}(?<last>[^\s"'\x60<>]*)`;
 const ANYWHERE = new RegExp(`${URLS}|${PATHS}`, 'giu');
 
 /**
@@ -22,12 +22,15 @@ export function publicText(text: string): string {
 /** What a source calls an item, as it may leave the process: a URL without its secrets, a file without its folders. */
 export function publicName(name: string): string {
   if (/^https?:/i.test(name)) return URL.canParse(name) ? nameOfUrl(name) : shownUrl(name);
-  const isElsewhere = /^(?:[\\/~]|\.\.[\\/]|[a-z]:[\\/]|[a-z][a-z\d+.-]*:\/\/)/i.test(name);
+  const isElsewhere = /^(?:[\\/~]|(?:[^:]*[\\/])?\.\.[\\/]|[a-z]:[\\/]|[a-z][a-z\d+.-]*:\/\/)/i.test(name);
   return isElsewhere ? lastOf(name) : name;
 }
 
 function shownUrl(text: string): string {
-  const [, whole = text, after = ''] = /^(.*?)([.,;:)\]]*)$/s.exec(text) ?? [];
+  // By hand: a pattern for the end would look for it from every place of a long run of such characters.
+  let end = text.length;
+  while (end > 0 && '.,;:)]'.includes(text.charAt(end - 1))) end -= 1;
+  const [whole, after] = [text.slice(0, end), text.slice(end)];
   if (/^file:/i.test(whole)) return `…/${lastOf(whole)}${after}`;
   const hidden = `${whole.slice(0, whole.indexOf(':'))}://…${after}`;
   if (!URL.canParse(whole)) return hidden;

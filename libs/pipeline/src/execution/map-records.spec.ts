@@ -62,6 +62,11 @@ it('does not tell readers where a file lies on this machine', async () => {
     ['/srv/data/history.csv', 'history.csv'],
     ['C:\\data\\history.csv', 'history.csv'],
     ['sample/history.csv', 'sample/history.csv'],
+    ['sample/2020..2023/history.csv', 'sample/2020..2023/history.csv'],
+    ['../../srv/data/history.csv', 'history.csv'],
+    ['sample/../../data/history.csv', 'history.csv'],
+    ['..\\data\\history.csv', 'history.csv'],
+    ['file:///srv/data/page.html', 'page.html'],
     ['https://example.org/data/history.csv?year=2023', 'https://example.org/data/history.csv?year=2023'],
   ] as const) {
     expect(await shown(_file)).toEqual([{ source, _file }]);

@@ -182,9 +182,12 @@ function recordsSql(parsed: string, mapping: Mapping, schema: RecordSchema): str
   FROM ${parsed} WHERE _code IS NULL`;
 }
 
-/** Where a file lies on this machine is not for readers of the data: of an absolute path they see the file's name. */
+/** A path from a root or above the pipeline's folder, or a `file:` URL. */
+const ELSEWHERE = String.raw`(?i)^([/\\]|[a-z]:[/\\]|file:|([^:]*[/\\])?\.\.[/\\])`;
+
+/** Where a file lies on this machine is not for readers of the data: of one that lies elsewhere they see its last name. */
 function shownToReaders(name: string): string {
-  return `CASE WHEN regexp_matches(${name}, '^(/|[A-Za-z]:[/\\\\])') THEN regexp_extract(${name}, '[^/\\\\]+$') ELSE ${name} END`;
+  return `CASE WHEN regexp_matches(${name}, '${ELSEWHERE}') THEN regexp_extract(${name}, '[^/\\\\]+$') ELSE ${name} END`;
 }
 
 function rejectsSql(parsed: string, raw: RawExtraction, any: boolean): string {

@@ -32,6 +32,7 @@ export interface TaskRow {
 }
 
 export function runOf(row: RunRow): Run {
+  const { extracted, rejected, published } = row.counts;
   return {
     run_id: row.run_id,
     pipeline: row.pipeline,
@@ -39,7 +40,8 @@ export function runOf(row: RunRow): Run {
     status: row.status,
     started_at: row.started_at?.toISOString() ?? null,
     finished_at: row.finished_at?.toISOString() ?? null,
-    counts: row.counts,
+    // In the order of the work: jsonb has an order of its own.
+    counts: { extracted, rejected, published },
     warnings: row.warnings,
     error: row.error,
   };
