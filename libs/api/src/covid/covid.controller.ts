@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { IncidenceService } from '@weir/incidence';
 import type { Request, Response } from 'express';
-import { ApiProblems } from '../docs/problem.dto.js';
+import { ApiProblems, problemsOfScopedRoutes } from '../docs/problem.dto.js';
 import { RequireScope } from '../http/key.guard.js';
 import {
   incidenceParameters,
@@ -34,17 +34,7 @@ export class CovidController {
       'that the first page saw, whatever is loaded meanwhile.',
   })
   @ApiIncidence()
-  @ApiProblems(
-    'validation_failed',
-    'invalid_cursor',
-    'unknown_region',
-    'missing_api_key',
-    'invalid_api_key',
-    'missing_scope',
-    'not_acceptable',
-    'too_many_requests',
-    'dependency_unavailable',
-  )
+  @ApiProblems(...problemsOfScopedRoutes, 'invalid_cursor', 'unknown_region', 'not_acceptable')
   async list(@Query() query: IncidenceQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
     return sendFigures(
       request,
@@ -56,14 +46,7 @@ export class CovidController {
   @Get('regions')
   @ApiOperation({ summary: 'Regions that have figures', description: 'All of them, ordered by code.' })
   @ApiFigures(RegionPageDto, 'All regions', regionsExample)
-  @ApiProblems(
-    'validation_failed',
-    'missing_api_key',
-    'invalid_api_key',
-    'missing_scope',
-    'too_many_requests',
-    'dependency_unavailable',
-  )
+  @ApiProblems(...problemsOfScopedRoutes)
   async regions(@Query() query: RegionsQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
     return sendFigures(request, response, await this.incidence.regions(dataset, stateParameters(query)));
   }
@@ -74,15 +57,7 @@ export class CovidController {
     description: 'With the change on the week before. A region’s seven days end on its own latest day.',
   })
   @ApiFigures(SummaryPageDto, 'One entry for each region that has figures, by code', summaryExample)
-  @ApiProblems(
-    'validation_failed',
-    'unknown_region',
-    'missing_api_key',
-    'invalid_api_key',
-    'missing_scope',
-    'too_many_requests',
-    'dependency_unavailable',
-  )
+  @ApiProblems(...problemsOfScopedRoutes, 'unknown_region')
   async summary(@Query() query: SummaryQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
     return sendFigures(request, response, await this.incidence.summary(dataset, stateParameters(query)));
   }

@@ -43,6 +43,16 @@ export class ProblemDto {
   errors?: FieldErrorDto[];
 }
 
+/** Errors that each route can answer with that needs a key with a scope. */
+export const problemsOfScopedRoutes = [
+  'validation_failed',
+  'missing_api_key',
+  'invalid_api_key',
+  'missing_scope',
+  'too_many_requests',
+  'dependency_unavailable',
+] as const;
+
 /** Documents the errors of a route beside those that every route has (see `complete-document.ts`). */
 export function ApiProblems(...codes: readonly ProblemCode[]): MethodDecorator & ClassDecorator {
   return applyDecorators(

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { PipelinesService, type Page, type PipelineStatus, type PipelineView } from '@weir/operations';
-import { ApiProblems } from '../docs/problem.dto.js';
+import { ApiProblems, problemsOfScopedRoutes } from '../docs/problem.dto.js';
 import { RequireScope } from '../http/key.guard.js';
 import { NoParameters } from '../http/request.dto.js';
 import { PipelinePageDto, PipelineStatusDto } from './pipelines.dto.js';
@@ -19,14 +19,7 @@ export class PipelinesController {
     description: 'With their sources, schedule and last run. One whose file has mistakes is listed with them.',
   })
   @ApiOkResponse({ type: PipelinePageDto, description: 'All pipelines' })
-  @ApiProblems(
-    'validation_failed',
-    'missing_api_key',
-    'invalid_api_key',
-    'missing_scope',
-    'too_many_requests',
-    'dependency_unavailable',
-  )
+  @ApiProblems(...problemsOfScopedRoutes)
   list(@Query() _none: NoParameters): Promise<Page<PipelineView>> {
     return this.pipelines.list();
   }
@@ -42,15 +35,7 @@ export class PipelinesController {
     description: 'What runs now, how the last run ended, when one last went well, and when the next comes.',
   })
   @ApiOkResponse({ type: PipelineStatusDto, description: 'The pipeline' })
-  @ApiProblems(
-    'validation_failed',
-    'not_found',
-    'missing_api_key',
-    'invalid_api_key',
-    'missing_scope',
-    'too_many_requests',
-    'dependency_unavailable',
-  )
+  @ApiProblems(...problemsOfScopedRoutes, 'not_found')
   status(@Param('pipeline_id') id: string, @Query() _none: NoParameters): Promise<PipelineStatus> {
     return this.pipelines.status(id);
   }

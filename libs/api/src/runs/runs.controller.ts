@@ -1,19 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { RunsService, type Artefact, type Page, type Reject, type Run, type RunReport } from '@weir/operations';
-import { ApiProblems } from '../docs/problem.dto.js';
+import { ApiProblems, problemsOfScopedRoutes } from '../docs/problem.dto.js';
 import { RequireScope } from '../http/key.guard.js';
 import { NoParameters } from '../http/request.dto.js';
 import { ArtefactPageDto, RejectPageDto, RejectsQueryDto, RunPageDto, RunReportDto, RunsQueryDto } from './runs.dto.js';
-
-const always = [
-  'validation_failed',
-  'missing_api_key',
-  'invalid_api_key',
-  'missing_scope',
-  'too_many_requests',
-  'dependency_unavailable',
-] as const;
 
 const RunId = () =>
   ApiParam({
@@ -35,7 +26,7 @@ export class RunsController {
     description: 'Newest first. Runs that begin while you page are on no later page, and shift none.',
   })
   @ApiOkResponse({ type: RunPageDto, description: 'One page of runs' })
-  @ApiProblems(...always, 'invalid_cursor')
+  @ApiProblems(...problemsOfScopedRoutes, 'invalid_cursor')
   list(@Query() query: RunsQueryDto): Promise<Page<Run>> {
     return this.runs.list(query);
   }
@@ -44,7 +35,7 @@ export class RunsController {
   @RunId()
   @ApiOperation({ summary: 'One run with its steps', description: 'Per step its tries, seconds, rows and failure.' })
   @ApiOkResponse({ type: RunReportDto, description: 'The run' })
-  @ApiProblems(...always, 'not_found')
+  @ApiProblems(...problemsOfScopedRoutes, 'not_found')
   report(@Param('run_id') id: string, @Query() _none: NoParameters): Promise<RunReport> {
     return this.runs.report(id);
   }
@@ -56,7 +47,7 @@ export class RunsController {
     description: 'Names, sizes and checksums, never contents. A run that found nothing new leaves none.',
   })
   @ApiOkResponse({ type: ArtefactPageDto, description: 'All files' })
-  @ApiProblems(...always, 'not_found', 'artefact_missing')
+  @ApiProblems(...problemsOfScopedRoutes, 'not_found', 'artefact_missing')
   artefacts(@Param('run_id') id: string, @Query() _none: NoParameters): Promise<Page<Artefact>> {
     return this.runs.artefacts(id);
   }
@@ -68,7 +59,7 @@ export class RunsController {
     description: 'With the place and the reason of each. A page may hold fewer than `limit` where rows are long.',
   })
   @ApiOkResponse({ type: RejectPageDto, description: 'One page of rows' })
-  @ApiProblems(...always, 'not_found', 'artefact_missing', 'invalid_cursor')
+  @ApiProblems(...problemsOfScopedRoutes, 'not_found', 'artefact_missing', 'invalid_cursor')
   rejects(@Param('run_id') id: string, @Query() query: RejectsQueryDto): Promise<Page<Reject>> {
     return this.runs.rejects(id, query);
   }

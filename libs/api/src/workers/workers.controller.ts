@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { WorkersService, type Page, type Worker } from '@weir/operations';
-import { ApiProblems } from '../docs/problem.dto.js';
+import { ApiProblems, problemsOfScopedRoutes } from '../docs/problem.dto.js';
 import { RequireScope } from '../http/key.guard.js';
 import { NoParameters } from '../http/request.dto.js';
 import { WorkerPageDto } from './workers.dto.js';
@@ -19,14 +19,7 @@ export class WorkersController {
     description: 'What each does now, how much it has done, and when it was last seen.',
   })
   @ApiOkResponse({ type: WorkerPageDto, description: 'All workers' })
-  @ApiProblems(
-    'validation_failed',
-    'missing_api_key',
-    'invalid_api_key',
-    'missing_scope',
-    'too_many_requests',
-    'dependency_unavailable',
-  )
+  @ApiProblems(...problemsOfScopedRoutes)
   list(@Query() _none: NoParameters): Promise<Page<Worker>> {
     return this.workers.list();
   }
