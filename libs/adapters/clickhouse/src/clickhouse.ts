@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { WeirError } from '@weir/pipeline';
 
 export type { ClickHouseClient };
@@ -6,9 +6,12 @@ export type { ClickHouseClient };
 /** How the system talks to ClickHouse: over HTTP, or (embedded) through a connection to an engine in this process. */
 export type ClickHouseSettings = Parameters<typeof createClient>[0];
 
-/** A client whose sessions speak UTC and whose doubles come back as they went in. */
+/**
+ * A client whose sessions speak UTC and whose doubles come back as they went in. It writes nothing to the console: what
+ * fails is thrown, and logged with everything else.
+ */
 export function connectClickHouse(settings: ClickHouseSettings): ClickHouseClient {
-  return createClient(settings);
+  return createClient({ ...settings, log: { level: ClickHouseLogLevel.OFF } });
 }
 
 /** ClickHouse's codes for: cannot connect, network, too many queries at once, time-outs, memory, table read-only, shutting down. */
