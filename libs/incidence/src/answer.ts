@@ -5,13 +5,6 @@ import type { EncodedPage } from './result-cache.js';
 export const answerFormats = ['json', 'csv', 'ndjson'] as const;
 export type AnswerFormat = 'json' | ExportFormat;
 
-/** One page of JSON, as its bytes say. */
-export interface Page<Row> {
-  readonly data: readonly Row[];
-  /** Asks for the page after this one; null on the last. */
-  readonly next_cursor: string | null;
-}
-
 /** Rows to the end, as text. Nothing more is read until what was read is taken; `return` stops reading. */
 export type RowStream = AsyncIterableIterator<Uint8Array, undefined>;
 

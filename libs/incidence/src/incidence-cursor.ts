@@ -1,4 +1,4 @@
-import { WeirError } from '@weir/pipeline';
+import { invalidCursor } from '@weir/pipeline';
 import { decodeCursor, encodeCursor } from '@weir/record';
 import { isDay } from './day.js';
 import type { IncidencePosition } from './incidence.js';
@@ -39,10 +39,6 @@ export function readCursor(text: string, question: Question): IncidenceCursor {
     );
   }
   return { snapshot, ...(naming !== undefined && { naming }), after: { region, date } };
-}
-
-export function invalidCursor(message: string): WeirError {
-  return new WeirError('invalid_cursor', `cursor ${message}.`, { details: { errors: [{ field: 'cursor', message }] } });
 }
 
 function isState(value: unknown): value is number {

@@ -1,5 +1,6 @@
+import { invalidCursor } from '@weir/pipeline';
 import { begun, gathered, jsonPage, type Answer, type AnswerFormat } from './answer.js';
-import { invalidCursor, readCursor, writeCursor, type IncidenceCursor } from './incidence-cursor.js';
+import { readCursor, writeCursor, type IncidenceCursor } from './incidence-cursor.js';
 import type { IncidencePosition } from './incidence.js';
 import type { ExportFormat, IncidencePageQuery, IncidenceRepository } from './incidence.repository.js';
 import { askedRegions, askedTime, canonical, fingerprint, readQuestion, type IncidenceParameters } from './question.js';

@@ -1,5 +1,5 @@
 export { answerFormats } from './answer.js';
-export type { Answer, AnswerFormat, Page, RowStream } from './answer.js';
+export type { Answer, AnswerFormat, RowStream } from './answer.js';
 export { readAsOf } from './as-of.js';
 export { isDay } from './day.js';
 export { bases, incidenceOrders, incidenceSchema, intervals, metrics } from './incidence.js';
@@ -21,3 +21,4 @@ export type { IncidenceSettings } from './incidence.service.js';
 export { dayNumber, dayOf, firstDayOf, lastDayOf } from './interval.js';
 export type { IncidenceParameters } from './question.js';
 export type { CacheStatistics, EncodedPage } from './result-cache.js';
+export type { Page } from '@weir/record';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { WeirError } from '@weir/pipeline';
+import { invalidField } from '@weir/pipeline';
 import { readAsOf } from './as-of.js';
 import { metrics as allMetrics, type Basis, type IncidenceOrder, type Interval, type Metric } from './incidence.js';
 
@@ -41,7 +41,7 @@ export interface Question {
 export function readQuestion(dataset: string, parameters: IncidenceParameters): Question {
   const { from, to, basis, interval = 'day', order } = parameters;
   if (from !== undefined && to !== undefined && from > to) {
-    throw invalid('from', `must not be after to (${from} is after ${to})`);
+    throw invalidField('from', `must not be after to (${from} is after ${to})`);
   }
   const wanted = parameters.metrics?.length ? parameters.metrics : allMetrics;
   return {
@@ -65,7 +65,7 @@ export function askedRegions(regions: readonly string[] | undefined): { readonly
 export function askedTime(text: string | undefined): { readonly asOf?: Date } {
   if (text === undefined) return {};
   const asOf = readAsOf(text);
-  if (typeof asOf === 'string') throw invalid('as_of', asOf);
+  if (typeof asOf === 'string') throw invalidField('as_of', asOf);
   return { asOf };
 }
 
@@ -87,8 +87,4 @@ export function canonical({ dataset, regions, from, to, metrics, basis, interval
     asOf?.toISOString() ?? null,
     order,
   ];
-}
-
-function invalid(field: string, message: string): WeirError {
-  return new WeirError('validation_failed', `${field} ${message}.`, { details: { errors: [{ field, message }] } });
 }

@@ -7,7 +7,7 @@ export type {
   Health,
   Report,
 } from './operations.js';
-export type { Page } from './page.js';
+export type { Page } from '@weir/record';
 // Those who show runs need no more of the orchestration than what a run is.
 export type { Run, RunStatus } from '@weir/orchestration';
 export { RunsService, type RejectsQuery, type RunQuery } from './runs/runs.service.js';

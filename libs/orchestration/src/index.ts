@@ -23,6 +23,7 @@ export type {
 export { ingest } from './workflows/ingest.js';
 export { createActivities } from './activities/create-activities.js';
 export type { ActivityDependencies, PipelineAdapters } from './activities/dependencies.js';
+export { REJECTS_FILE, STATE_FILE } from './activities/artefacts.js';
 export { historyLoaded } from './activities/check-history.js';
 export { planOfRun, type RunKey } from './activities/run-plan.js';
 export type { RunningStep, WorkDone } from './inline/work.js';

@@ -1,5 +1,6 @@
 export { WeirError, toFailure } from './errors/weir-error.js';
 export type { Failure } from './errors/weir-error.js';
+export { invalidCursor, invalidField } from './errors/invalid-field.js';
 export type { Problem } from './definition/problem.js';
 export type {
   Plan,

@@ -9,6 +9,7 @@ import {
   type Workspace,
 } from '@weir/pipeline';
 import { writeChunk, type PublishedRow } from './chunk-file.js';
+import { incidenceFigure } from './incidence-under-test.js';
 
 export interface RevisionStoreUnderTest {
   readonly store: RevisionStore;
@@ -26,20 +27,8 @@ interface ExportedRow extends Omit<PublishedRow, 'withdrawn'> {
 
 /** A row with plain figures; everything can be overridden. */
 export function publishedRow(overrides: Partial<PublishedRow> = {}): PublishedRow {
-  return {
-    region: 'ALP',
-    region_name: 'Alpha',
-    date: '2023-05-01',
-    new_cases: 10,
-    new_deaths: 1,
-    new_recovered: null,
-    new_hospitalized: 0,
-    basis: 'reported',
-    filled: [],
-    source: 'history.csv',
-    withdrawn: false,
-    ...overrides,
-  };
+  const { run_id: _run, revision: _revision, ...figures } = incidenceFigure();
+  return { ...figures, withdrawn: false, ...overrides };
 }
 
 /** What every revision store does. `make` may give the same one each time: each test has its own dataset. */

@@ -1,4 +1,4 @@
-import { invalidField } from '../invalid-field.js';
+import { invalidField } from '@weir/pipeline';
 
 const shape = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 

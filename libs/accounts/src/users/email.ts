@@ -1,5 +1,4 @@
-import { WeirError } from '@weir/pipeline';
-import { invalidField } from '../invalid-field.js';
+import { invalidField, WeirError } from '@weir/pipeline';
 
 /** Bytes, at most: the longest address that can be delivered to (RFC 5321). */
 const longest = 254;

@@ -1,6 +1,5 @@
 import bcrypt from 'bcrypt';
-import { WeirError } from '@weir/pipeline';
-import { invalidField } from '../invalid-field.js';
+import { invalidField, WeirError } from '@weir/pipeline';
 
 /** Characters, at least. */
 const fewestCharacters = 8;

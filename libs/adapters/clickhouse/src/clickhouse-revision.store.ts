@@ -1,12 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { metrics } from '@weir/incidence';
 import { WeirError, type Commit, type RevisionStore, type Selection } from '@weir/pipeline';
 import { withClickHouse, type ClickHouseClient } from './clickhouse.js';
 import { visibleRows } from './visible-rows.sql.js';
 
-const METRICS = ['new_cases', 'new_deaths', 'new_recovered', 'new_hospitalized'];
-
-const EXPORTED = `toString(region) AS region, toString(region_name) AS region_name, date, ${METRICS.join(', ')},
+const EXPORTED = `toString(region) AS region, toString(region_name) AS region_name, date, ${metrics.join(', ')},
   toString(basis) AS basis, CAST(filled AS Array(String)) AS filled, toString(source) AS source, revision`;
 
 /** Revisions of incidence figures, and the commits that make them visible. */
@@ -77,5 +76,5 @@ export class ClickHouseRevisionStore implements RevisionStore {
 const LAST_BEFORE = `SELECT * FROM (${visibleRows(EXPORTED, ['date < {from:Date32}'], null)}) AS earlier
   WHERE (region, date) IN (
     SELECT region, arrayJoin(days) FROM (
-      SELECT region, arrayFilter(day -> day IS NOT NULL, [max(date), ${METRICS.map((metric) => `maxOrNullIf(date, ${metric} IS NOT NULL)`).join(', ')}]) AS days
+      SELECT region, arrayFilter(day -> day IS NOT NULL, [max(date), ${metrics.map((metric) => `maxOrNullIf(date, ${metric} IS NOT NULL)`).join(', ')}]) AS days
       FROM (${visibleRows(EXPORTED, ['date < {from:Date32}'], null)}) GROUP BY region))`;

@@ -1,7 +1,7 @@
 import type { Run, RunRepository, RunStatus } from '@weir/orchestration';
+import type { Page } from '@weir/record';
 import { WeirError, type Branch, type Plan } from '@weir/pipeline';
 import type { PipelineSummary } from '../operations.js';
-import type { Page } from '../page.js';
 import { publicRun } from '../public/public-failure.js';
 import { publicName } from '../public/public-text.js';
 import {

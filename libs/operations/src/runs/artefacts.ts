@@ -1,7 +1,6 @@
+import { REJECTS_FILE, STATE_FILE } from '@weir/orchestration';
 import type { LandedFile, RawStore } from '@weir/raw';
 import { publicName } from '../public/public-text.js';
-
-export const REJECTS_FILE = 'rejects.ndjson';
 
 /** What a file of a run is. */
 export type ArtefactKind = 'raw' | 'manifest' | 'plan' | 'rows' | 'rejects' | 'state' | 'changes' | 'report' | 'other';
@@ -55,7 +54,7 @@ function kindOf(file: string): ArtefactKind {
   const named: { readonly [file: string]: ArtefactKind } = {
     'manifest.json': 'manifest',
     'plan.json': 'plan',
-    'state.parquet': 'state',
+    [STATE_FILE]: 'state',
     [REJECTS_FILE]: 'rejects',
     'transform.json': 'report',
     'compare_with_stored.json': 'report',

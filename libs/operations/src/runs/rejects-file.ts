@@ -1,9 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { WeirError } from '@weir/pipeline';
-import { decodeCursor, encodeCursor } from '@weir/record';
-import type { Page } from '../page.js';
+import { invalidCursor, WeirError } from '@weir/pipeline';
+import { decodeCursor, encodeCursor, type Page } from '@weir/record';
 import { publicName } from '../public/public-text.js';
-import { invalidCursor } from './run-cursor.js';
 
 /** A row that a run left out. */
 export interface Reject {

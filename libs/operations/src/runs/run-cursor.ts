@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RunStatus } from '@weir/orchestration';
-import { WeirError, type Branch } from '@weir/pipeline';
+import { invalidCursor, type Branch } from '@weir/pipeline';
 import { decodeCursor, encodeCursor } from '@weir/record';
 
 /** What a list of runs was asked for with, besides its size: a cursor goes on with the same only. */
@@ -25,10 +25,6 @@ export function readRunCursor(text: string, filters: RunListFilters): number {
     throw invalidCursor('belongs to other filters; keep them while you page, or begin without a cursor');
   }
   return before;
-}
-
-export function invalidCursor(message: string): WeirError {
-  return new WeirError('invalid_cursor', `cursor ${message}.`, { details: { errors: [{ field: 'cursor', message }] } });
 }
 
 function hash({ pipeline, branch, status }: RunListFilters): string {

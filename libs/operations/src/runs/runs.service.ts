@@ -1,10 +1,10 @@
-import type { Run, RunFilter, RunRepository, Task } from '@weir/orchestration';
+import { REJECTS_FILE, type Run, type RunFilter, type RunRepository, type Task } from '@weir/orchestration';
 import { WeirError } from '@weir/pipeline';
 import type { RawStore } from '@weir/raw';
+import type { Page } from '@weir/record';
 import type { RunDetails } from '../operations.js';
-import type { Page } from '../page.js';
 import { publicRun } from '../public/public-failure.js';
-import { artefactsOf, REJECTS_FILE, type Artefact } from './artefacts.js';
+import { artefactsOf, type Artefact } from './artefacts.js';
 import { notOfTheseRejects, rejectsPage, type Reject } from './rejects-file.js';
 import { readRunCursor, writeRunCursor, type RunListFilters } from './run-cursor.js';
 import { runReport, type RunReport } from './run-report.js';

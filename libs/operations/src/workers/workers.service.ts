@@ -1,4 +1,4 @@
-import type { Page } from '../page.js';
+import type { Page } from '@weir/record';
 import type { Worker, WorkerDirectory } from './worker-directory.js';
 
 /** Who executes runs now. */
