@@ -35,6 +35,7 @@ it('takes the default of everything that is not set', () => {
     engine: { maxRetries: 3, backoffBase: 2 },
     duckdb: { memoryLimit: '512MB', threads: 2 },
     log: { level: 'info', format: 'console' },
+    stack: null,
   });
   expect(variable('COVID_HISTORY')).toBeUndefined();
 });
@@ -105,6 +106,53 @@ it.each([
   ['TRUST_PROXY_HOPS', 'true'],
 ])('refuses %s=%j', (name, value) => {
   expect(problemsOf({ [name]: value }).map((problem) => [problem.name, problem.value])).toEqual([[name, value]]);
+});
+
+describe('where WEIR_MODE=stack', () => {
+  const needed = {
+    WEIR_MODE: 'stack',
+    DATABASE_URL: 'postgres://weir:secret@postgres:5432/weir',
+    CLICKHOUSE_HOST: 'clickhouse',
+    KAFKA_BROKERS: 'kafka-1:9092,kafka-2:9092',
+    TEMPORAL_ADDRESS: 'temporal:7233',
+  };
+
+  it('reads where the parts are', () => {
+    const { stack } = readConfig(root, {
+      ...needed,
+      CLICKHOUSE_PASSWORD: 'x',
+      KEEPER_URL: 'http://keeper:9400/',
+      BATCH_SIZE: '500',
+    });
+    expect(stack).toEqual({
+      databaseUrl: 'postgres://weir:secret@postgres:5432/weir',
+      clickhouse: { host: 'clickhouse', port: 8123, user: 'default', password: 'x', database: 'weir' },
+      kafka: { brokers: ['kafka-1:9092', 'kafka-2:9092'], partitions: 6, replication: 1 },
+      temporal: { address: 'temporal:7233', namespace: 'default', taskQueue: 'weir' },
+      connectUrl: 'http://localhost:8083',
+      keeper: { url: 'http://keeper:9400', port: 9400 },
+      worker: { port: 9401, concurrency: 4, batchSize: 500 },
+    });
+  });
+
+  it('names every variable that it needs and does not have', () => {
+    const names = problemsOf({ WEIR_MODE: 'stack', DATABASE_URL: '' }).map(({ name }) => name);
+    expect(names).toEqual(['DATABASE_URL', 'CLICKHOUSE_HOST', 'KAFKA_BROKERS', 'TEMPORAL_ADDRESS']);
+    expect(problemsOf({ WEIR_MODE: 'stack' })[0]?.expected).toMatch(/postgres:\/\/.*: the stack needs it$/);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://x'],
+    ['KAFKA_BROKERS', 'kafka'],
+    ['KAFKA_BROKERS', 'kafka:9092,'],
+    ['TEMPORAL_ADDRESS', 'http://temporal:7233'],
+    ['CLICKHOUSE_PORT', '0'],
+    ['CONNECT_URL', 'connect:8083'],
+    ['WORKER_CONCURRENCY', '0'],
+    ['BATCH_SIZE', '1e4'],
+  ])('refuses %s=%j', (name, value) => {
+    expect(problemsOf({ ...needed, [name]: value }).map((problem) => problem.name)).toEqual([name]);
+  });
 });
 
 describe('the .env of the project', () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
-import { variables } from './environment.js';
+import { environmentVariables, variables } from './environment.js';
 
 type Values = { [V in (typeof variables)[number] as V['name']]: z.output<V['schema']> };
 
@@ -24,8 +24,26 @@ export interface Config {
   readonly engine: { readonly maxRetries: number; readonly backoffBase: number };
   readonly duckdb: { readonly memoryLimit: string; readonly threads: number };
   readonly log: { readonly level: Values['LOG_LEVEL']; readonly format: Values['LOG_FORMAT'] };
+  /** Where the parts of the stack are; null where WEIR_MODE=embedded. */
+  readonly stack: StackConfig | null;
   /** What `${NAME}` in a pipeline file stands for; undefined where it is unset or empty. */
   readonly variable: (name: string) => string | undefined;
+}
+
+export interface StackConfig {
+  readonly databaseUrl: string;
+  readonly clickhouse: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string;
+    readonly database: string;
+  };
+  readonly kafka: { readonly brokers: readonly string[]; readonly partitions: number; readonly replication: number };
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly taskQueue: string };
+  readonly connectUrl: string;
+  readonly keeper: { readonly url: string; readonly port: number };
+  readonly worker: { readonly port: number; readonly concurrency: number; readonly batchSize: number };
 }
 
 /** Every wrong variable at once, with what was expected. */
@@ -56,6 +74,12 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     if (!read.success) problems.push({ name: variable.name, value: text, expected: variable.expected });
     return [variable.name, read.data];
   });
+  if ((set('WEIR_MODE') ?? '') === 'stack') {
+    for (const { name, expected, ...rest } of environmentVariables) {
+      if (rest.neededByStack && !set(name))
+        problems.push({ name, value: '', expected: `${expected}: the stack needs it` });
+    }
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   const values = Object.fromEntries(entries) as Values;
 
@@ -77,6 +101,37 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     engine: Object.freeze({ maxRetries: values.MAX_RETRIES, backoffBase: values.RETRY_BACKOFF_BASE }),
     duckdb: Object.freeze({ memoryLimit: values.DUCKDB_MEMORY, threads: values.DUCKDB_THREADS }),
     log: Object.freeze({ level: values.LOG_LEVEL, format: values.LOG_FORMAT }),
+    stack: values.WEIR_MODE === 'stack' ? stackConfig(values) : null,
     variable: (name) => set(name) || undefined,
+  });
+}
+
+function stackConfig(values: Values): StackConfig {
+  return Object.freeze<StackConfig>({
+    databaseUrl: values.DATABASE_URL,
+    clickhouse: Object.freeze({
+      host: values.CLICKHOUSE_HOST,
+      port: values.CLICKHOUSE_PORT,
+      user: values.CLICKHOUSE_USER,
+      password: values.CLICKHOUSE_PASSWORD,
+      database: values.CLICKHOUSE_DATABASE,
+    }),
+    kafka: Object.freeze({
+      brokers: Object.freeze(values.KAFKA_BROKERS.split(',')),
+      partitions: values.KAFKA_PARTITIONS,
+      replication: values.KAFKA_REPLICATION,
+    }),
+    temporal: Object.freeze({
+      address: values.TEMPORAL_ADDRESS,
+      namespace: values.TEMPORAL_NAMESPACE,
+      taskQueue: values.TEMPORAL_TASK_QUEUE,
+    }),
+    connectUrl: values.CONNECT_URL.replace(/\/+$/, ''),
+    keeper: Object.freeze({ url: values.KEEPER_URL.replace(/\/+$/, ''), port: values.KEEPER_PORT }),
+    worker: Object.freeze({
+      port: values.WORKER_PORT,
+      concurrency: values.WORKER_CONCURRENCY,
+      batchSize: values.BATCH_SIZE,
+    }),
   });
 }

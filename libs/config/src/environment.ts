@@ -8,6 +8,8 @@ export interface EnvironmentVariable {
   readonly default: string;
   readonly expected: string;
   readonly about: string;
+  /** It must be set where WEIR_MODE=stack. */
+  readonly neededByStack?: true;
 }
 
 const wholeNumber = (from: number, to: number) =>
@@ -19,6 +21,8 @@ const wholeNumber = (from: number, to: number) =>
 
 const oneOf = <T extends string>(...values: T[]) => z.enum(values as [T, ...T[]]);
 
+const httpUrl = z.string().regex(/^https?:\/\/\S+$/);
+
 function variable<Name extends string, Schema extends z.ZodType>(
   name: Name,
   schema: Schema,
@@ -29,9 +33,24 @@ function variable<Name extends string, Schema extends z.ZodType>(
   return { name, schema, default: fallback, expected, about };
 }
 
+/** A variable without which the stack cannot start: it has no default that could be right. */
+function ofStack<Name extends string>(name: Name, pattern: RegExp, expected: string, about: string) {
+  const empty = z.literal('');
+  const schema = z.union([empty, z.string().regex(pattern)]);
+  return { ...variable(name, schema, '', expected, `Stack: ${about}`), neededByStack: true as const };
+}
+
+const hostAndPort = String.raw`[^\s:,/]+:\d{1,5}`;
+
 /** Every variable that Weir reads, in the order of `.env.example`, which is made from this list. */
 export const variables = [
-  variable('WEIR_MODE', oneOf('embedded'), 'embedded', 'embedded', 'Everything in one process, with Node alone.'),
+  variable(
+    'WEIR_MODE',
+    oneOf('embedded', 'stack'),
+    'embedded',
+    'embedded or stack',
+    'embedded: everything in one process, with Node alone. stack: each part in a process of its own.',
+  ),
   variable('PORT', wholeNumber(0, 65535), '8000', 'a port, 0 to 65535 (0: any free one)', 'Port of the API.'),
   variable('HOST', z.string().min(1), '127.0.0.1', 'an address or a host name', 'Address on which the API listens.'),
   variable(
@@ -124,6 +143,70 @@ export const variables = [
     '0',
     'a whole number, 0 to 10',
     'Proxies in front of the API whose X-Forwarded-For is believed.',
+  ),
+  ofStack(
+    'DATABASE_URL',
+    /^postgres(ql)?:\/\/\S+$/,
+    'a URL, postgres://user:password@host:5432/database',
+    'PostgreSQL.',
+  ),
+  ofStack('CLICKHOUSE_HOST', /^[^\s/]+$/, 'a host name or an address', 'ClickHouse.'),
+  variable('CLICKHOUSE_PORT', wholeNumber(1, 65535), '8123', 'a port, 1 to 65535', "Stack: port of ClickHouse's HTTP."),
+  variable('CLICKHOUSE_USER', z.string().min(1), 'default', 'a name', 'Stack: user of ClickHouse.'),
+  variable('CLICKHOUSE_PASSWORD', z.string(), '', 'a password', 'Stack: its password.'),
+  variable('CLICKHOUSE_DATABASE', z.string().min(1), 'weir', 'a name', 'Stack: database of the figures.'),
+  ofStack(
+    'KAFKA_BROKERS',
+    new RegExp(`^${hostAndPort}(,${hostAndPort})*$`),
+    'host:port, comma-separated',
+    'brokers to begin with.',
+  ),
+  variable(
+    'KAFKA_PARTITIONS',
+    wholeNumber(1, 1_000),
+    '6',
+    'a whole number, 1 to 1000',
+    'Stack: partitions of the topic incidence, where it is made or has fewer: as many connector tasks can share it.',
+  ),
+  variable(
+    'KAFKA_REPLICATION',
+    wholeNumber(1, 15),
+    '1',
+    'a whole number, 1 to 15',
+    'Stack: brokers that keep each record, where topics are made; 3 where there are three brokers.',
+  ),
+  ofStack('TEMPORAL_ADDRESS', new RegExp(`^${hostAndPort}$`), 'host:port', 'Temporal.'),
+  variable('TEMPORAL_NAMESPACE', z.string().min(1), 'default', 'a name', "Stack: Temporal's namespace."),
+  variable('TEMPORAL_TASK_QUEUE', z.string().min(1), 'weir', 'a name', 'Stack: queue on which workers wait for work.'),
+  variable('CONNECT_URL', httpUrl, 'http://localhost:8083', 'a URL', "Stack, keeper: Kafka Connect's REST API."),
+  variable(
+    'KEEPER_URL',
+    httpUrl,
+    'http://localhost:9400',
+    'a URL',
+    'Stack, API: the keeper, which knows how the sink is.',
+  ),
+  variable('KEEPER_PORT', wholeNumber(0, 65535), '9400', 'a port', 'Stack, keeper: port of its health and metrics.'),
+  variable(
+    'WORKER_PORT',
+    wholeNumber(0, 65535),
+    '9401',
+    'a port, 0 to 65535 (0: any free one)',
+    'Stack, worker: port of its health and metrics.',
+  ),
+  variable(
+    'WORKER_CONCURRENCY',
+    wholeNumber(1, 100),
+    '4',
+    'a whole number, 1 to 100',
+    'Stack, worker: steps that it executes at the same time.',
+  ),
+  variable(
+    'BATCH_SIZE',
+    wholeNumber(1, 100_000),
+    '10000',
+    'a whole number, 1 to 100000',
+    'Stack, worker: records of a batch on their way to the topic.',
   ),
 ] as const;
 

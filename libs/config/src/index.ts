@@ -1,2 +1,2 @@
-export { readConfig, ConfigError, type Config } from './config.js';
+export { readConfig, ConfigError, type Config, type StackConfig } from './config.js';
 export { environmentVariables, type EnvironmentVariable } from './environment.js';

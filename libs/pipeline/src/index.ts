@@ -30,6 +30,8 @@ export type {
 } from './ports/source.js';
 export type { TransformType, TransformContext, TransformResult } from './ports/transform.js';
 export type { RevisionStore, Commit, Selection } from './ports/revision-store.js';
+export { noDeadLetters } from './ports/dead-letters.js';
+export type { DeadLetter, DeadLetterPage, DeadLetterQueue, RefusedRows } from './ports/dead-letters.js';
 export type { RecordStream, RecordChunk } from './ports/record-stream.js';
 export { extractRecords, sourceTypeOf, type ExtractedRecords } from './execution/extract-records.js';
 export { mapRecords, type MappedRecords } from './execution/map-records.js';

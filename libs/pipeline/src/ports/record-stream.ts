@@ -19,6 +19,8 @@ export interface RecordChunk {
  * What the sink fails of is told to the run whose chunk it was, once, and to no other.
  */
 export interface RecordStream {
+  /** Rows of a chunk, at most; and chunks between two notes of how far a run has got. */
+  readonly pace: { readonly chunkRows: number; readonly chunks: number };
   /** Resolves when the stream has room for the chunk: a slow sink slows its publisher down. Rejects once the sink failed. */
   publish(chunk: RecordChunk): Promise<void>;
   /** Resolves when the sink has taken everything published so far by a run; rejects with what the sink failed of. */
