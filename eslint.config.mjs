@@ -22,6 +22,20 @@ const MAY_IMPORT = {
   api: ['accounts', 'incidence', 'operations', 'pipeline', 'record', 'telemetry'],
   telemetry: ['pipeline'],
   config: [],
+  stack: [
+    'accounts',
+    'adapter',
+    'api',
+    'catalogue',
+    'config',
+    'migrations',
+    'operations',
+    'orchestration',
+    'pipeline',
+    'raw',
+    'record',
+    'telemetry',
+  ],
   client: [],
   testing: ['accounts', 'incidence', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
   app: [
@@ -38,6 +52,7 @@ const MAY_IMPORT = {
     'pipeline',
     'raw',
     'record',
+    'stack',
     'telemetry',
   ],
 };

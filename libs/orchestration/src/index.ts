@@ -1,5 +1,6 @@
 export type { Run, RunStatus, Counts, Task, Only, IngestInput, IngestResult } from './contract/run.js';
 export type { RunFilter, RunPage, RunRepository } from './contract/run.repository.js';
+export type { RunEngine } from './contract/run-engine.js';
 export { noScope, silentMonitor } from './contract/monitor.js';
 export type {
   BatchLoaded,

@@ -18,9 +18,11 @@ export interface RunPage {
 
 /** Where runs, their tasks and the revisions of datasets are kept (PostgreSQL). Unreachable: `dependency_unavailable`. */
 export interface RunRepository {
-  /** Records a new run as queued. */
+  /** Records a new run as queued; one that is recorded already stays as it is. */
   create(input: IngestInput, dataset: string): Promise<Run>;
   find(runId: string): Promise<Run | null>;
+  /** What a run was started with; null where there is none. */
+  inputOf(runId: string): Promise<IngestInput | null>;
   /** The newest, newest first. */
   list(filter: RunFilter & { readonly limit: number }): Promise<Run[]>;
   /**
@@ -48,7 +50,11 @@ export interface RunRepository {
 
   /** Records that a step's attempt begins; `attempt` counts from 1 and goes on where an earlier process stopped. */
   beginTask(runId: string, name: string): Promise<{ readonly task_id: string; readonly attempt: number }>;
-  endTask(taskId: string, outcome: Pick<Task, 'status' | 'result' | 'error'>): Promise<void>;
+  /** Of the attempt that began last: what an earlier one says, which was given up meanwhile, changes nothing. */
+  endTask(
+    task: { readonly task_id: string; readonly attempt: number },
+    outcome: Pick<Task, 'status' | 'result' | 'error'>,
+  ): Promise<void>;
   tasks(runId: string): Promise<Task[]>;
   findTask(taskId: string): Promise<Task | null>;
   /** Where a step had got to, for its next attempt; any JSON. */

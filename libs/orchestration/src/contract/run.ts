@@ -51,10 +51,12 @@ export interface IngestInput {
   /** One step alone; `transform` and `load` take the artefacts of `from_run`. */
   readonly only: Only | null;
   readonly from_run: string | null;
+  /** What the engine calls this execution (Temporal: the workflow's id); absent inline. */
+  readonly execution?: string;
 }
 
 export interface IngestResult {
   readonly run_id: string;
-  readonly status: 'succeeded' | 'nothing_new' | 'failed';
+  readonly status: 'succeeded' | 'nothing_new' | 'failed' | 'cancelled';
   readonly error: Failure | null;
 }
