@@ -19,6 +19,8 @@ export default {
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@weir/orchestration/workflow$': '<rootDir>/libs/orchestration/src/workflows/index.ts',
+    '^@weir/adapter-temporal/(worker|workflow)$': '<rootDir>/libs/adapters/temporal/src/$1/index.ts',
     '^@weir/adapter-([a-z0-9-]+)$': '<rootDir>/libs/adapters/$1/src/index.ts',
     '^@weir/([a-z0-9-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },

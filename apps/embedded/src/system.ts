@@ -23,6 +23,7 @@ import type { HealthProbe } from '@weir/api';
 import { kinds, PipelineCatalogue } from '@weir/catalogue';
 import type { Config } from '@weir/config';
 import { readMigrations, type MigrationStore } from '@weir/migrations';
+import { noDeadLetters } from '@weir/pipeline';
 import { PipelinesService, RunsService, socketFolder } from '@weir/operations';
 import { createActivities, InlineEngine, planOfRun, type Monitor } from '@weir/orchestration';
 import { runScope } from '@weir/telemetry';
@@ -67,22 +68,29 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
     adapters: {
       ...kinds,
       fetcher: fetcher(),
-      openWorkspace: () => openDuckDbWorkspace({ scratch, ...config.duckdb, stopping }),
+      openWorkspace: (signal) => openDuckDbWorkspace({ scratch, ...config.duckdb, stopping: signal }),
     },
     raw,
     runs,
     store,
     stream: new InProcessStream(parquetLoader(clickhouse), STREAM_CAPACITY),
-    monitor,
-    stopping,
+    deadLetters: noDeadLetters,
+    monitor: {
+      ...monitor,
+      progress(progress) {
+        monitor.progress(progress);
+        engine.progress(progress);
+      },
+    },
   });
+  const engine: InlineEngine = new InlineEngine(activities, runs, config.engine, stopping, monitor, runScope);
 
   return {
     catalogue,
     raw,
     runs,
     store,
-    engine: new InlineEngine(activities, runs, config.engine, stopping, monitor, runScope),
+    engine,
     users: new TypeOrmUserRepository(postgres),
     keys: new TypeOrmApiKeyRepository(postgres),
     incidence: new ClickHouseIncidenceRepository(clickhouse),

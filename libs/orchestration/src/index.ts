@@ -27,5 +27,9 @@ export type { ActivityDependencies, PipelineAdapters } from './activities/depend
 export { REJECTS_FILE, STATE_FILE } from './activities/artefacts.js';
 export { historyLoaded } from './activities/check-history.js';
 export { planOfRun, type RunKey } from './activities/run-plan.js';
-export type { RunningStep, WorkDone } from './inline/work.js';
+export type { Steps, StepContext } from './contract/step.js';
+export type { CommitOutcome } from './contract/activities.js';
+export type { RunningStep, WorkDone } from './execution/work.js';
+export { FailedAttempt, StepRunner, type StepIds } from './execution/step-runner.js';
+export type { RetrySettings } from './execution/retry.js';
 export { InlineEngine, type InlineEngineSettings } from './inline/inline-engine.js';

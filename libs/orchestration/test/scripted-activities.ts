@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Branch } from '@weir/pipeline';
-import type { Activities, IngestInput, RunRepository } from '../src/index.js';
+import type { Activities, IngestInput, RunRepository, StepContext } from '../src/index.js';
 
 export function runInput(more: Partial<IngestInput> = {}): IngestInput {
   return { run_id: randomUUID(), pipeline: 'covid', branch: null, only: null, from_run: null, ...more };
@@ -43,7 +43,7 @@ export function scripted(runs: RunRepository, branch: Branch, answers: Partial<A
       withdrawn: 1,
     }),
     load_data: async () => ({ revision: 7, published: 3 }),
-    commit_run: async () => undefined,
+    commit_run: async () => ({ refused: 0, reason: null }),
     async close_run({ run_id, status, counts, warnings, error }) {
       await runs.end({
         run_id,
@@ -52,15 +52,16 @@ export function scripted(runs: RunRepository, branch: Branch, answers: Partial<A
         warnings,
         error: error && { code: error.code, message: error.message },
       });
+      return { status, error };
     },
     ...answers,
   };
   const activities = Object.fromEntries(
     (Object.keys(all) as (keyof Activities)[]).map((step) => [
       step,
-      (input: unknown) => {
+      (input: unknown, context?: StepContext) => {
         calls.push({ step, input });
-        return (all[step] as (input: unknown) => Promise<unknown>)(input);
+        return (all[step] as (input: unknown, context?: StepContext) => Promise<unknown>)(input, context);
       },
     ]),
   ) as unknown as Activities;

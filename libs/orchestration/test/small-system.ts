@@ -7,7 +7,7 @@ import { localRawStore } from '@weir/adapter-filesystem';
 import { fetcher } from '@weir/adapter-http';
 import { InProcessStream, MemoryRevisionStore, MemoryRunRepository } from '@weir/adapter-memory';
 import { kinds, PipelineCatalogue } from '@weir/catalogue';
-import { literal, type RecordChunk } from '@weir/pipeline';
+import { literal, type RecordChunk, type RefusedRows } from '@weir/pipeline';
 import {
   createActivities,
   InlineEngine,
@@ -17,6 +17,7 @@ import {
   type IngestInput,
   type Progress,
 } from '../src/index.js';
+import { bound } from './bound-steps.js';
 import { runInput } from './scripted-activities.js';
 
 const [sink] = kinds.sinks;
@@ -40,9 +41,10 @@ export async function smallSystem() {
   const chunks: RecordChunk[] = [];
   const progress: Progress[] = [];
   const batches: BatchLoaded[] = [];
+  let refused: RefusedRows = { rows: 0, reason: null };
 
   const start = (stopping: AbortController) => {
-    const activities = createActivities({
+    const steps = createActivities({
       planOf: planOfRun(raw, (pipeline) => catalogue.plan(pipeline)),
       adapters: { ...kinds, fetcher: fetcher(), openWorkspace },
       raw,
@@ -53,10 +55,10 @@ export async function smallSystem() {
         await store.load(chunk);
       }, 2),
       monitor: { ...silentMonitor, progress: (each) => progress.push(each), batchLoaded: (each) => batches.push(each) },
-      stopping: stopping.signal,
+      deadLetters: { refused: async () => refused },
     });
-    const engine = new InlineEngine(activities, runs, { maxRetries: 0, backoffBase: 1 }, stopping.signal);
-    return { activities, engine };
+    const engine = new InlineEngine(steps, runs, { maxRetries: 0, backoffBase: 1 }, stopping.signal);
+    return { activities: bound(steps, { signal: stopping.signal, cursor: null, heartbeat: () => undefined }), engine };
   };
 
   return {
@@ -64,6 +66,10 @@ export async function smallSystem() {
     raw,
     store,
     catalogue,
+    /** What the sink says to have refused of whatever it is asked about. */
+    refuse(rows: RefusedRows): void {
+      refused = rows;
+    },
     /** What the sink has been given, and what was reported, so far. */
     chunks,
     progress,

@@ -276,7 +276,69 @@ describe('a commit', () => {
     const { activities } = system.start(stopping);
     stopping.abort();
     const input = { ...(await step()), revision: 1, published: 1, changes: CHANGES };
-    await expect(activities.commit_run(input)).rejects.toMatchObject({ code: 'rows_missing', retryable: true });
+    await expect(activities.commit_run(input)).rejects.toMatchObject({ code: 'stopping', retryable: true });
     expect(await system.store.commits('covid')).toEqual([]);
+  });
+
+  it('goes without rows that the sink refused, says so, and counts them out', async () => {
+    const input = { ...(await step()), revision: 1, published: 2, changes: CHANGES };
+    system.refuse({ rows: 2, reason: 'no such element' });
+    expect(await system.activities.commit_run(input)).toEqual({ refused: 2, reason: 'no such element' });
+    expect(await system.store.commits('covid')).toMatchObject([{ revision: 1, rows: 0 }]);
+  });
+
+  it('waits where the sink refuses more than single rows: it is broken, and they are not', async () => {
+    const input = { ...(await step()), revision: 1, published: 1_100, changes: CHANGES };
+    system.refuse({ rows: 1_100, reason: 'no such table' });
+    await expect(system.activities.commit_run(input)).rejects.toMatchObject({
+      code: 'sink_refused',
+      retryable: true,
+      message: expect.stringMatching(/1100 of 1100 rows, such as: no such table.*weir dlq replay/),
+    });
+    expect(await system.store.commits('covid')).toEqual([]);
+  });
+});
+
+describe('the end of a run', () => {
+  const closing = {
+    pipeline: 'covid',
+    branch: 'backfill' as const,
+    committing: true,
+    counts: { extracted: 3, rejected: 0, published: 0 },
+    warnings: [],
+  };
+
+  it.each(['cancelled', 'failed'] as const)(
+    'is a success where it was %s a moment after its commit',
+    async (status) => {
+      const { run_id } = await system.created();
+      const input = { run_id, pipeline: 'covid', branch: 'backfill' as const };
+      await system.activities.open_run({ ...input, branch: null, only: null, from_run: null });
+      await system.store.commit({
+        ...input,
+        dataset: 'covid',
+        revision: 1,
+        plan_hash: 'p',
+        sources_hash: 's',
+        rows: 3,
+      });
+      const error = status === 'failed' ? { code: 'step_timeout', message: 'lost', retryable: false } : null;
+      expect(await system.activities.close_run({ ...closing, run_id, status, error })).toEqual({
+        status: 'succeeded',
+        error: null,
+      });
+      expect(await system.runs.find(run_id)).toMatchObject({
+        status: 'succeeded',
+        error: null,
+        counts: { published: 3 },
+      });
+    },
+  );
+
+  it('is what it was said to be where nothing was committed', async () => {
+    const { run_id } = await system.created();
+    const ended = await system.activities.close_run({ ...closing, run_id, status: 'cancelled', error: null });
+    expect(ended).toEqual({ status: 'cancelled', error: null });
+    expect(await system.runs.find(run_id)).toMatchObject({ status: 'cancelled', counts: { published: 0 } });
   });
 });

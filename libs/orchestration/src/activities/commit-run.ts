@@ -1,17 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { WeirError } from '@weir/pipeline';
-import type { Activities } from '../contract/activities.js';
+import { WeirError, type RefusedRows } from '@weir/pipeline';
+import type { Activities, CommitOutcome } from '../contract/activities.js';
+import { endIfAsked, type StepContext } from '../contract/step.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /** Milliseconds between two looks at what has arrived, and how long to look: the sink retries by itself all that time. */
 const LOOK_EVERY = 200;
 const LOOK_FOR = 120_000;
+/** Rows, and share of the rows, that may be refused by themselves; more of them say that the sink is broken. */
+const REFUSED_ROWS = 10;
+const REFUSED_SHARE = 0.01;
 
-/** Makes the run's rows visible once every one of them can be read: until then nobody sees any. */
-export function commitRun({ planOf, store, stopping }: ActivityDependencies) {
-  return async (input: Parameters<Activities['commit_run']>[0]): Promise<void> => {
+type CommitInput = Parameters<Activities['commit_run']>[0];
+
+/**
+ * Makes the run's rows visible once every one of them can be read, or was refused by the sink for good: until then nobody
+ * sees any. Where the sink refuses more than a few, it is broken and not they: then the run waits for it to be mended, and
+ * for the dead letters to be replayed (`sink_refused`, which an engine retries for as long as it takes).
+ */
+export function commitRun({ planOf, runs, store, deadLetters }: ActivityDependencies) {
+  return async (input: CommitInput, { signal }: StepContext): Promise<CommitOutcome> => {
     const { name, dataset } = await planOf(input);
-    await arrived(dataset, input.revision, input.published);
+    // The run that publishes nothing looks no further back than now.
+    const { started_at } = (await runs.find(input.run_id)) ?? { started_at: null };
+    const refused = await settled(dataset, input, started_at ?? new Date().toISOString(), signal);
     await store.commit({
       dataset,
       revision: input.revision,
@@ -20,27 +32,50 @@ export function commitRun({ planOf, store, stopping }: ActivityDependencies) {
       branch: input.branch,
       plan_hash: input.changes.plan_hash,
       sources_hash: input.changes.sources_hash,
-      rows: input.published,
+      rows: input.published - refused.rows,
     });
+    return { refused: refused.rows, reason: refused.reason };
   };
 
-  async function arrived(dataset: string, revision: number, published: number): Promise<void> {
+  /** Waits until each published row is readable or refused. A row that was refused and then replayed is both: it counts as readable. */
+  async function settled(
+    dataset: string,
+    { revision, published }: CommitInput,
+    since: string,
+    signal: AbortSignal,
+  ): Promise<RefusedRows> {
     const deadline = Date.now() + LOOK_FOR;
     for (;;) {
       const count = await store.countArrived(dataset, revision);
-      if (count === published) return;
       if (count > published) {
         throw new WeirError(
           'unexpected_rows',
           `revision ${revision} of ${dataset} has ${count} rows, and the run published ${published}`,
         );
       }
-      if (Date.now() > deadline || stopping.aborted) {
-        throw new WeirError('rows_missing', `${published - count} of ${published} published rows cannot be read yet`, {
+      const missing = published - count;
+      if (missing === 0) return { rows: 0, reason: null };
+      const refused = await deadLetters.refused(dataset, revision, since);
+      if (refused.rows >= missing) {
+        if (missing <= Math.max(REFUSED_ROWS, published * REFUSED_SHARE)) return { ...refused, rows: missing };
+        throw sinkRefused(missing, published, refused.reason);
+      }
+      if (Date.now() > deadline) {
+        throw new WeirError('rows_missing', `${missing} of ${published} published rows cannot be read yet`, {
           retryable: true,
         });
       }
-      await wait(LOOK_EVERY);
+      endIfAsked(signal);
+      await wait(LOOK_EVERY, undefined, { signal }).catch(() => endIfAsked(signal));
     }
   }
+}
+
+function sinkRefused(refused: number, published: number, reason: string | null): WeirError {
+  return new WeirError(
+    'sink_refused',
+    `The sink refused ${refused} of ${published} rows${reason === null ? '' : `, such as: ${reason}`}. They are dead letters: ` +
+      'mend the sink, then `npx weir dlq replay`; the run waits for them.',
+    { retryable: true },
+  );
 }

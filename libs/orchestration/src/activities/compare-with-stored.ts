@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { compareRecords, identifier, literal, type Workspace } from '@weir/pipeline';
 import type { CompareOutcome, StepInput, TransformOutcome } from '../contract/activities.js';
+import type { StepContext } from '../contract/step.js';
 import { keepParquet, once, requireOutcome } from './artefacts.js';
 import type { ActivityDependencies } from './dependencies.js';
 
@@ -11,8 +12,8 @@ type CompareInput = StepInput & { readonly from_run: string | null };
  * whole dataset, because it may withdraw; an update with the days it speaks of.
  */
 export function compareWithStored({ planOf, adapters, raw, store }: ActivityDependencies) {
-  return async (input: CompareInput): Promise<CompareOutcome> => {
-    const workspace = await adapters.openWorkspace();
+  return async (input: CompareInput, { signal }: StepContext): Promise<CompareOutcome> => {
+    const workspace = await adapters.openWorkspace(signal);
     try {
       return await once(raw, input, 'compare_with_stored', workspace, () => work(input, workspace));
     } finally {

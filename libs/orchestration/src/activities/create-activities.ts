@@ -1,5 +1,6 @@
-import type { Activities } from '../contract/activities.js';
+import type { Steps } from '../contract/step.js';
 import { checkHistory } from './check-history.js';
+import { closeRun } from './close-run.js';
 import { commitRun } from './commit-run.js';
 import { compareWithStored } from './compare-with-stored.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -8,8 +9,8 @@ import { loadData } from './load-data.js';
 import { transform } from './transform.js';
 
 /** The steps of a run, bound to what they work with. */
-export function createActivities(dependencies: ActivityDependencies): Activities {
-  const { planOf, runs, raw } = dependencies;
+export function createActivities(dependencies: ActivityDependencies): Steps {
+  const { planOf, runs } = dependencies;
   return {
     async open_run(input) {
       const { dataset } = await planOf(input);
@@ -22,17 +23,6 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     compare_with_stored: compareWithStored(dependencies),
     load_data: loadData(dependencies),
     commit_run: commitRun(dependencies),
-    async close_run({ run_id, pipeline, status, counts, warnings, error }) {
-      // What a look at an unchanged page landed says nothing that is not stored, and there is one every few minutes.
-      if (status === 'nothing_new') await raw.discard(pipeline, run_id);
-      await runs.end({
-        run_id,
-        status,
-        counts,
-        warnings,
-        error: error && { code: error.code, message: error.message },
-      });
-      await runs.releaseDatasetsOf(run_id);
-    },
+    close_run: closeRun(dependencies),
   };
 }

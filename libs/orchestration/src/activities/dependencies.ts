@@ -1,4 +1,13 @@
-import type { Fetcher, Plan, RecordStream, RevisionStore, SourceType, TransformType, Workspace } from '@weir/pipeline';
+import type {
+  DeadLetterQueue,
+  Fetcher,
+  Plan,
+  RecordStream,
+  RevisionStore,
+  SourceType,
+  TransformType,
+  Workspace,
+} from '@weir/pipeline';
 import type { RawStore } from '@weir/raw';
 import type { RunRepository } from '../contract/run.repository.js';
 import type { RunKey } from './run-plan.js';
@@ -14,8 +23,8 @@ export interface ActivityDependencies {
   readonly store: RevisionStore;
   readonly stream: RecordStream;
   readonly monitor: Monitor;
-  /** Aborted when the process is to stop: long steps then end at the next safe place, and go on after a restart. */
-  readonly stopping: AbortSignal;
+  /** What the sink refused of a revision. */
+  readonly deadLetters: Pick<DeadLetterQueue, 'refused'>;
 }
 
 /** How sources are read and records worked on. */
@@ -23,5 +32,6 @@ export interface PipelineAdapters {
   readonly sources: readonly SourceType[];
   readonly transforms: readonly TransformType[];
   readonly fetcher: Fetcher;
-  readonly openWorkspace: () => Promise<Workspace>;
+  /** The signal interrupts whatever query is running. */
+  readonly openWorkspace: (signal: AbortSignal) => Promise<Workspace>;
 }

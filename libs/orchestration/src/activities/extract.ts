@@ -1,12 +1,13 @@
 import { sourceTypeOf } from '@weir/pipeline';
 import type { LandedFile } from '@weir/raw';
 import type { LandedCounts, StepInput } from '../contract/activities.js';
+import { endIfAsked, type StepContext } from '../contract/step.js';
 import { branchPlan } from './branch-plan.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /** Fetches every item of the branch's source and lands its bytes. What a run landed before is not fetched again. */
 export function extract({ planOf, adapters, raw, monitor }: ActivityDependencies) {
-  return async (input: StepInput): Promise<LandedCounts> => {
+  return async (input: StepInput, { signal }: StepContext): Promise<LandedCounts> => {
     const earlier = await raw.readManifest(input.pipeline, input.run_id);
     if (earlier) return counts(earlier.files);
     const plan = await planOf(input);
@@ -14,6 +15,7 @@ export function extract({ planOf, adapters, raw, monitor }: ActivityDependencies
     const items = await sourceTypeOf(source.type, adapters.sources).items(source.options, plan.folder);
     const files: LandedFile[] = [];
     for (const item of items) {
+      endIfAsked(signal);
       monitor.progress({ ...about(input), done: files.length, total: items.length });
       const fetched = await adapters.fetcher.open(item, source.fetch);
       files.push(

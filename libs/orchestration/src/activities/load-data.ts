@@ -1,9 +1,6 @@
-import { WeirError } from '@weir/pipeline';
 import type { CompareOutcome, StepInput } from '../contract/activities.js';
+import { endIfAsked, type StepContext } from '../contract/step.js';
 import type { ActivityDependencies } from './dependencies.js';
-
-/** Records that travel together: a row group of the changes' Parquet file, so that a range is read without the others. */
-const CHUNK_ROWS = 122_880;
 
 /** How far publishing has got, and in which artefact: a cursor into other changes would skip some. */
 interface PublishCursor {
@@ -13,11 +10,14 @@ interface PublishCursor {
 
 /**
  * Publishes the changes in their order, chunk by chunk, as fast as the stream takes them. A chunk counts as published
- * when the sink has it; a later attempt goes on behind it.
+ * when the stream has it for good; a later attempt goes on behind it.
  */
-export function loadData({ planOf, raw, runs, store, stream, monitor, stopping }: ActivityDependencies) {
+export function loadData({ planOf, raw, runs, store, stream, monitor }: ActivityDependencies) {
+  const { chunkRows, chunks } = stream.pace;
+
   return async (
     input: StepInput & { readonly changes: CompareOutcome },
+    { signal, cursor, heartbeat }: StepContext,
   ): Promise<{ revision: number; published: number }> => {
     const { dataset } = await planOf(input);
     const committed = await store.commits(dataset);
@@ -29,7 +29,7 @@ export function loadData({ planOf, raw, runs, store, stream, monitor, stopping }
 
     const total = input.changes.changed + input.changes.withdrawn;
     const file = await raw.path(input.pipeline, input.run_id, input.changes.changes_file);
-    let done = await resumeAt(input.run_id, input.changes.changes_sha256);
+    let done = publishedOf(input.changes, cursor, await runs.progress(input.run_id, 'load_data'));
     const report = () =>
       monitor.progress({
         run_id: input.run_id,
@@ -41,15 +41,12 @@ export function loadData({ planOf, raw, runs, store, stream, monitor, stopping }
       });
     if (done < total) report();
     while (done < total) {
-      if (stopping.aborted)
-        throw new WeirError('stopping', 'the process is stopping; the run goes on after a restart', {
-          retryable: true,
-        });
+      endIfAsked(signal);
       // A few chunks at a time, so that the stream stays full and the cursor stays near.
-      const group = Math.min(total, done + 4 * CHUNK_ROWS);
+      const group = Math.min(total, done + chunks * chunkRows);
       const batches: { readonly from: number; readonly to: number }[] = [];
-      for (let from = done; from < group; from += CHUNK_ROWS) {
-        const to = Math.min(group, from + CHUNK_ROWS);
+      for (let from = done; from < group; from += chunkRows) {
+        const to = Math.min(group, from + chunkRows);
         await stream.publish({ file, from, to, dataset, run_id: input.run_id, revision });
         batches.push({ from, to });
       }
@@ -57,15 +54,19 @@ export function loadData({ planOf, raw, runs, store, stream, monitor, stopping }
       const ids = { run_id: input.run_id, pipeline: input.pipeline, dataset, revision };
       for (const batch of batches) monitor.batchLoaded({ ...ids, ...batch, total });
       done = group;
-      const cursor: PublishCursor = { changes_sha256: input.changes.changes_sha256, published: done };
-      await runs.saveProgress(input.run_id, 'load_data', cursor);
+      const reached: PublishCursor = { changes_sha256: input.changes.changes_sha256, published: done };
+      heartbeat(reached);
+      await runs.saveProgress(input.run_id, 'load_data', reached);
       report();
     }
     return { revision, published: total };
   };
+}
 
-  async function resumeAt(runId: string, changes: string): Promise<number> {
-    const cursor = (await runs.progress(runId, 'load_data')) as PublishCursor | null;
-    return cursor?.changes_sha256 === changes ? cursor.published : 0;
-  }
+/** Where to go on: the farthest that any attempt has noted for just these changes. */
+function publishedOf({ changes_sha256 }: CompareOutcome, ...cursors: readonly unknown[]): number {
+  const published = (cursors as readonly (PublishCursor | null)[])
+    .filter((cursor) => cursor?.changes_sha256 === changes_sha256)
+    .map((cursor) => cursor?.published ?? 0);
+  return Math.max(0, ...published);
 }

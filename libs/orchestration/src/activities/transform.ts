@@ -12,6 +12,7 @@ import {
   type Workspace,
 } from '@weir/pipeline';
 import type { StepInput, TransformOutcome } from '../contract/activities.js';
+import type { StepContext } from '../contract/step.js';
 import { keepParquet, once, REJECTS_FILE, STATE_FILE } from './artefacts.js';
 import { branchPlan } from './branch-plan.js';
 import { sourcesHash } from './check-history.js';
@@ -24,8 +25,8 @@ type TransformInput = StepInput & { readonly from_run: string | null };
  * more of them than the pipeline allows fail the run (`too_many_rejects`), and so does a source without a row (`no_rows`).
  */
 export function transform({ planOf, adapters, raw, store, monitor }: ActivityDependencies) {
-  return async (input: TransformInput): Promise<TransformOutcome> => {
-    const workspace = await adapters.openWorkspace();
+  return async (input: TransformInput, { signal }: StepContext): Promise<TransformOutcome> => {
+    const workspace = await adapters.openWorkspace(signal);
     try {
       return await once(raw, input, 'transform', workspace, () => work(input, workspace));
     } finally {

@@ -1,5 +1,5 @@
 import type { Branch, Failure, Warning } from '@weir/pipeline';
-import type { Counts, IngestInput, RunStatus } from './run.js';
+import type { Counts, IngestInput, IngestResult } from './run.js';
 
 /** What every activity is told. */
 export interface StepInput {
@@ -43,6 +43,13 @@ export interface CompareOutcome extends Provenance {
   readonly withdrawn: number;
 }
 
+export interface CommitOutcome {
+  /** Rows that the sink refused for good; they are dead letters. */
+  readonly refused: number;
+  /** Of one of them, for people. */
+  readonly reason: string | null;
+}
+
 /**
  * The steps of a run. Their names are what people read in a run's tasks and in Temporal's page. They carry counts and
  * names of artefacts, never rows; every one may be repeated, and gives the same answer for the same run.
@@ -62,19 +69,26 @@ export interface Activities {
   load_data(
     input: StepInput & { readonly changes: CompareOutcome },
   ): Promise<{ readonly revision: number; readonly published: number }>;
-  /** Waits until every published row can be read, then makes them visible. */
+  /** Waits until every published row can be read or was refused by the sink, then makes them visible. */
   commit_run(
     input: StepInput & { readonly revision: number; readonly published: number; readonly changes: CompareOutcome },
-  ): Promise<void>;
-  /** Closes the run's record and lets go of its dataset. Not to be cancelled. */
+  ): Promise<CommitOutcome>;
+  /**
+   * Closes the run's record and lets go of its dataset. Not to be cancelled.
+   * @returns how the run ended in truth: one whose rows turn out to be visible has succeeded.
+   */
   close_run(input: {
     readonly run_id: string;
     readonly pipeline: string;
-    readonly status: Extract<RunStatus, 'succeeded' | 'failed' | 'nothing_new' | 'cancelled'>;
+    /** Null where the run ended before it had one. */
+    readonly branch: Branch | null;
+    /** The run may be committed though its last step did not end well. */
+    readonly committing: boolean;
+    readonly status: IngestResult['status'];
     readonly counts: Counts;
     readonly warnings: readonly Warning[];
     readonly error: Failure | null;
-  }): Promise<void>;
+  }): Promise<Pick<IngestResult, 'status' | 'error'>>;
 }
 
 /** Turns whatever an engine throws for a failed activity into plain data: `instanceof` does not survive the way. */

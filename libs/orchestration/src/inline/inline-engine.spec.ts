@@ -69,7 +69,7 @@ describe('a run', () => {
     expect(tasks.map(({ name }) => name)).toEqual(script.steps());
     expect(tasks.every(({ status, attempts }) => status === 'succeeded' && attempts === 1)).toBe(true);
     expect(tasks.find(({ name }) => name === 'extract')?.result).toEqual({ files: 1, bytes: 100 });
-    expect(tasks.find(({ name }) => name === 'commit_run')?.result).toBeNull();
+    expect(tasks.find(({ name }) => name === 'open_run')?.result).toBeNull();
   });
 
   it('sees of what a step gives only what JSON can carry, as after a workflow’s history', async () => {
@@ -286,6 +286,86 @@ describe('a stop', () => {
     expect(await runs.find(second.run_id)).toMatchObject({ status: 'queued', started_at: null });
     expect(await runs.open()).toEqual([first, second]);
   });
+});
+
+describe('a run that is cancelled', () => {
+  it('ends after the step under way, as cancelled, and closes its record', async () => {
+    const gate = new Gate();
+    const script = scripted(runs, 'backfill', { extract: gate.step });
+    const engine = engineOf(script);
+    const input = await created();
+    const execution = engine.execute(input);
+    await gate.arrival(input.run_id);
+    await engine.cancel(input);
+    await gate.open(input.run_id);
+    expect(await execution).toEqual({ run_id: input.run_id, status: 'cancelled', error: null });
+    expect(script.steps()).toEqual(['open_run', 'check_history', 'extract', 'close_run']);
+    expect(await runs.find(input.run_id)).toMatchObject({ status: 'cancelled', error: null, counts: { published: 0 } });
+  });
+
+  it('tells the step under way, and what that step fails of is no failure of the run', async () => {
+    const script = scripted(runs, 'backfill', {
+      async extract(_input, ...[context]: unknown[]) {
+        const { signal } = context as { signal: AbortSignal };
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        throw new TypeError('interrupted');
+      },
+    } as Partial<Activities>);
+    const engine = engineOf(script);
+    const input = await created();
+    const execution = engine.execute(input);
+    while ((await attempts(input, 'extract')) !== 1) await settle();
+    await engine.cancel(input);
+    expect(await execution).toMatchObject({ status: 'cancelled', error: null });
+    const task = (await runs.tasks(input.run_id)).find(({ name }) => name === 'extract');
+    expect(task).toMatchObject({ status: 'failed', error: { code: 'cancelled' } });
+  });
+
+  it('does not wait for its next try', async () => {
+    let failed: () => void = () => undefined;
+    const failure = new Promise<void>((resolve) => (failed = resolve));
+    const { activities } = scripted(runs, 'backfill', {
+      async extract() {
+        failed();
+        throw new WeirError('source_timeout', 'slow', { retryable: true });
+      },
+    });
+    const engine = new InlineEngine(activities, runs, { maxRetries: 9, backoffBase: 60 }, stopping.signal);
+    const input = await created();
+    const execution = engine.execute(input);
+    await failure;
+    await settle();
+    await engine.cancel(input);
+    expect(await execution).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('while it waits for its turn does nothing but close its record', async () => {
+    const gate = new Gate();
+    const script = scripted(runs, 'backfill', { extract: gate.step });
+    const engine = engineOf(script);
+    const [first, second] = [await created(), await created()];
+    const executions = [engine.execute(first), engine.execute(second)];
+    await gate.arrival(first.run_id);
+    await engine.cancel(second);
+    await gate.open(first.run_id);
+    expect((await Promise.all(executions)).map(({ status }) => status)).toEqual(['succeeded', 'cancelled']);
+    expect(script.steps().filter((step) => step === 'open_run')).toHaveLength(1);
+  });
+});
+
+it('lets whoever follows a run hear how far it has got, and of no other', async () => {
+  const gate = new Gate();
+  const engine = engineOf(scripted(runs, 'backfill', { extract: gate.step }));
+  const input = await created();
+  const heard: number[] = [];
+  const following = engine.follow(input, ({ done }) => heard.push(done));
+  await gate.arrival(input.run_id);
+  const progress = { pipeline: 'covid', step: 'extract', total: 2, unit: 'files' as const };
+  engine.progress({ ...progress, run_id: input.run_id, done: 1 });
+  engine.progress({ ...progress, run_id: 'another', done: 2 });
+  await gate.open(input.run_id);
+  expect(await following).toMatchObject({ status: 'succeeded' });
+  expect(heard).toEqual([1]);
 });
 
 it('says what it executes now, and how many steps have ended', async () => {

@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toFailure, WeirError, type Failure } from '@weir/pipeline';
 import type { Activities } from '../contract/activities.js';
-import { noScope, silentMonitor, type Monitor, type Scope } from '../contract/monitor.js';
+import { noScope, silentMonitor, type Monitor, type Progress, type Scope } from '../contract/monitor.js';
 import type { IngestInput, IngestResult } from '../contract/run.js';
+import type { RunEngine } from '../contract/run-engine.js';
 import type { RunRepository } from '../contract/run.repository.js';
+import { cancelled, stopping as processStops, type Steps } from '../contract/step.js';
+import { isWait } from '../execution/retry.js';
+import { RunWatch } from '../execution/run-watch.js';
+import { FailedAttempt, StepRunner, type StepIds } from '../execution/step-runner.js';
+import type { WorkDone } from '../execution/work.js';
 import { ingest } from '../workflows/ingest.js';
-import { backOff } from './back-off.js';
-import { RunWatch, secondsSince } from './run-watch.js';
-import { Work, type WorkDone } from './work.js';
 
 export interface InlineEngineSettings {
   /** Tries of a step after the first, where its failure may pass. */
@@ -26,43 +29,62 @@ class ActivityFailure extends Error {
 /** Thrown into a run when the process stops: the run stays open and is taken up by the next process. */
 class EngineStopped extends Error {}
 
+interface Execution {
+  readonly pipeline: string;
+  readonly cancel: AbortController;
+  readonly result: Promise<IngestResult>;
+}
+
 /**
  * Executes runs in this process. Runs of one pipeline go one after the other; every step is recorded as a task, retried
  * where that may help, and passes its values through JSON, so that it sees what it would see under Temporal.
  */
-export class InlineEngine {
-  private readonly work = new Work();
+export class InlineEngine implements RunEngine {
+  private readonly runner: StepRunner;
   private readonly queues = new Map<string, Promise<unknown>>();
-  private readonly executions = new Map<
-    string,
-    { readonly pipeline: string; readonly result: Promise<IngestResult> }
-  >();
+  private readonly executions = new Map<string, Execution>();
+  private readonly listeners = new Set<(progress: Progress) => void>();
 
   constructor(
-    private readonly activities: Activities,
+    steps: Steps,
     private readonly runs: RunRepository,
-    private readonly settings: InlineEngineSettings,
+    settings: InlineEngineSettings,
     private readonly stopping: AbortSignal,
     private readonly monitor: Monitor = silentMonitor,
     private readonly scope: Scope = noScope,
-  ) {}
+  ) {
+    this.runner = new StepRunner(steps, runs, { ...settings, outlastOutages: false }, monitor, scope);
+  }
 
   /** Queues a recorded run. The promise ends with it, and rejects only where its record could not be kept. */
   execute(input: IngestInput): Promise<IngestResult> {
-    const running = this.executions.get(input.run_id);
-    if (running) return running.result;
-    const before = this.queues.get(input.pipeline) ?? Promise.resolve();
-    const execution = before.then(
-      () => this.run(input),
-      () => this.run(input),
-    );
-    this.queues.set(
-      input.pipeline,
-      execution.catch(() => undefined),
-    );
-    this.executions.set(input.run_id, { pipeline: input.pipeline, result: execution });
-    void execution.catch(() => undefined).then(() => this.executions.delete(input.run_id));
-    return execution;
+    return this.executionOf(input).result;
+  }
+
+  async start(input: IngestInput): Promise<void> {
+    void this.execute(input).catch(() => undefined);
+  }
+
+  /** How far the run has got is told by the monitor, too: `report` hears of this run alone. */
+  async follow(input: IngestInput, report: (progress: Progress) => void): Promise<IngestResult> {
+    const listener = (progress: Progress) => {
+      if (progress.run_id === input.run_id) report(progress);
+    };
+    this.listeners.add(listener);
+    try {
+      return await this.execute(input);
+    } finally {
+      this.listeners.delete(listener);
+    }
+  }
+
+  /** For the steps' monitor: passes how far a run has got on to whoever follows it. */
+  progress(progress: Progress): void {
+    for (const listener of this.listeners) listener(progress);
+  }
+
+  async cancel(input: IngestInput): Promise<void> {
+    this.executionOf(input).cancel.abort(cancelled());
   }
 
   /** Takes up what an earlier process, or a failure to close its record, left open. @returns what it took up. */
@@ -86,7 +108,7 @@ export class InlineEngine {
 
   /** What is being executed, and how many steps have ended; `busy` also while a run waits for its turn or its next try. */
   workDone(): WorkDone & { readonly busy: boolean } {
-    return { ...this.work.done(), busy: this.executions.size > 0 };
+    return { ...this.runner.work.done(), busy: this.executions.size > 0 };
   }
 
   /** Ends when every run under way has come to a safe place. */
@@ -94,16 +116,33 @@ export class InlineEngine {
     await Promise.allSettled([...this.executions.values()].map(({ result }) => result));
   }
 
-  private async run(input: IngestInput): Promise<IngestResult> {
-    if (this.stopping.aborted) throw new EngineStopped('stopping');
-    const { run_id, pipeline } = input;
-    return this.scope.within({ run_id, pipeline }, () => this.watched(input));
+  private executionOf(input: IngestInput): Execution {
+    const running = this.executions.get(input.run_id);
+    if (running) return running;
+    const cancel = new AbortController();
+    const before = this.queues.get(input.pipeline) ?? Promise.resolve();
+    const begin = () => this.run(input, cancel.signal);
+    const result = before.then(begin, begin);
+    this.queues.set(
+      input.pipeline,
+      result.catch(() => undefined),
+    );
+    const execution = { pipeline: input.pipeline, cancel, result };
+    this.executions.set(input.run_id, execution);
+    void result.catch(() => undefined).then(() => this.executions.delete(input.run_id));
+    return execution;
   }
 
-  private async watched(input: IngestInput): Promise<IngestResult> {
+  private async run(input: IngestInput, cancel: AbortSignal): Promise<IngestResult> {
+    if (this.stopping.aborted) throw new EngineStopped('stopping');
+    const { run_id, pipeline } = input;
+    return this.scope.within({ run_id, pipeline }, () => this.watched(input, cancel));
+  }
+
+  private async watched(input: IngestInput, cancel: AbortSignal): Promise<IngestResult> {
     const watch = new RunWatch(this.monitor, input);
     try {
-      const result = await ingest(this.recorded(input, watch), input, failureOf);
+      const result = await ingest(this.recorded(input, watch, cancel), input, failureOf);
       watch.ended(result);
       return result;
     } catch (error) {
@@ -113,46 +152,50 @@ export class InlineEngine {
   }
 
   /** The activities, each call recorded as a task of the run and retried. */
-  private recorded({ run_id, pipeline }: IngestInput, watch: RunWatch): Activities {
-    return new Proxy(this.activities, {
-      get: (target, name) => (argument: unknown) => {
-        const steps = target as unknown as { readonly [name: string]: (argument: unknown) => Promise<unknown> };
+  private recorded({ run_id, pipeline }: IngestInput, watch: RunWatch, cancel: AbortSignal): Activities {
+    return new Proxy({} as Activities, {
+      get: (_, name) => async (argument: unknown) => {
         const step = String(name);
-        const ids = { run_id, pipeline, step };
-        return this.attempt(ids, watch, argument, () =>
-          this.work.during(ids, async () => steps[step]?.(throughJson(argument))),
-        );
+        // To close the record is no part of what was cancelled.
+        const isCancelled = () => step !== 'close_run' && cancel.aborted;
+        const result = await this.untilDone({ run_id, pipeline, step }, argument, cancel, isCancelled);
+        watch.stepEnded(step, argument);
+        return result;
       },
     });
   }
 
-  private async attempt(
-    { run_id, pipeline, step }: { readonly run_id: string; readonly pipeline: string; readonly step: string },
-    watch: RunWatch,
+  private async untilDone(
+    ids: StepIds,
     argument: unknown,
-    work: () => Promise<unknown>,
+    cancel: AbortSignal,
+    isCancelled: () => boolean,
   ): Promise<unknown> {
-    for (let tries = 0; ; tries += 1) {
+    const signal = ids.step === 'close_run' ? this.stopping : AbortSignal.any([this.stopping, cancel]);
+    const ended = () => {
+      if (isCancelled()) return cancelled().toFailure();
+      return this.stopping.aborted ? processStops().toFailure() : null;
+    };
+    for (let tries = 0; ;) {
       if (this.stopping.aborted) throw new EngineStopped('stopping');
-      const { task_id, attempt } = await this.runs.beginTask(run_id, step);
-      const began = performance.now();
+      if (isCancelled()) throw new ActivityFailure(cancelled().toFailure());
       try {
-        const result = throughJson(await this.scope.within({ run_id, pipeline, step, attempt }, work));
-        await this.runs.endTask(task_id, { status: 'succeeded', result: result ?? null, error: null });
-        watch.stepEnded(step, attempt, secondsSince(began), argument, result);
-        return result;
+        // What was published is noted in the run's record: it has to outlive the process.
+        return await this.runner.attempt(
+          ids,
+          argument,
+          tries,
+          { signal, cursor: null, heartbeat: () => undefined },
+          ended,
+        );
       } catch (error) {
-        const failure = throughJson(toFailure(error)) as Failure;
-        await this.runs.endTask(task_id, { status: 'failed', result: null, error: failure });
-        if (this.stopping.aborted) throw new EngineStopped('stopping', { cause: error });
-        // Waiting for another run's end is no failed try.
-        if (failure.code === 'dataset_busy') tries = 0;
-        const isLast = failure.code !== 'dataset_busy' && (!failure.retryable || tries >= this.settings.maxRetries);
-        const pause = isLast ? null : backOff(this.settings.backoffBase, tries);
-        watch.stepFailed(step, attempt, secondsSince(began), error, pause === null ? null : pause / 1000);
-        if (pause === null) throw new ActivityFailure(failure);
+        if (!(error instanceof FailedAttempt)) throw error;
+        if (error.failure.code === 'stopping' && this.stopping.aborted)
+          throw new EngineStopped('stopping', { cause: error });
+        if (error.retryInMs === null) throw new ActivityFailure(error.failure);
+        if (!isWait(error.failure)) tries += 1;
         // A stop ends the wait; what stopped is found at the next try.
-        await wait(pause, undefined, { signal: this.stopping }).catch(() => undefined);
+        await wait(error.retryInMs, undefined, { signal }).catch(() => undefined);
       }
     }
   }
@@ -161,9 +204,4 @@ export class InlineEngine {
 function failureOf(error: unknown): Failure {
   if (error instanceof ActivityFailure) return error.failure;
   throw error instanceof Error ? error : new WeirError('internal_error', String(error));
-}
-
-/** A value as it comes out of a workflow's history. */
-function throughJson(value: unknown): unknown {
-  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 }

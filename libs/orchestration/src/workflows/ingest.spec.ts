@@ -192,6 +192,41 @@ describe('a failure', () => {
   });
 });
 
+describe('a run that is cancelled', () => {
+  const cancelledAt = (step: keyof Activities, answers: Partial<Activities> = {}) =>
+    scripted(runs, 'backfill', {
+      [step]: async () => {
+        throw new WeirError('cancelled', 'the run was cancelled');
+      },
+      ...answers,
+    });
+
+  it('ends as cancelled, which is no error, with nothing published', async () => {
+    const script = cancelledAt('load_data');
+    const { result, run, input } = await execute(script);
+    expect(result).toEqual({ run_id: input.run_id, status: 'cancelled', error: null });
+    expect(script.inputOf('close_run')).toMatchObject({ committing: false, status: 'cancelled' });
+    expect(run).toMatchObject({ status: 'cancelled', error: null, counts: { extracted: 4, published: 0 } });
+  });
+
+  it('says that it may be committed where it was about to be, and ends as its record does', async () => {
+    const script = cancelledAt('commit_run', { close_run: async () => ({ status: 'succeeded', error: null }) });
+    const { result } = await execute(script);
+    expect(script.inputOf('close_run')).toMatchObject({ committing: true, status: 'cancelled' });
+    expect(result).toMatchObject({ status: 'succeeded' });
+  });
+});
+
+it('warns of rows that the sink refused', async () => {
+  const script = scripted(runs, 'backfill', { commit_run: async () => ({ refused: 2, reason: 'no such element' }) });
+  const { run } = await execute(script);
+  expect(run?.warnings).toEqual([
+    { code: 'duplicate_rows', message: 'counted once', count: 1 },
+    { code: 'dead_letters', message: expect.stringContaining('weir dlq list'), count: 2 },
+  ]);
+  expect(run).toMatchObject({ status: 'succeeded', counts: { published: 3 } });
+});
+
 describe('a pipeline without an update', () => {
   it('has nothing to do once its history is loaded', async () => {
     const script = scripted(runs, 'backfill', {

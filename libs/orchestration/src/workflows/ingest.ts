@@ -1,33 +1,47 @@
-import type { Warning } from '@weir/pipeline';
-import type { Activities, FailureOf } from '../contract/activities.js';
+import type { Branch, Warning } from '@weir/pipeline';
+import type { Activities, CommitOutcome, FailureOf } from '../contract/activities.js';
 import type { Counts, IngestInput, IngestResult } from '../contract/run.js';
 
 /** What a run has seen so far, for its record. */
 interface Seen {
+  branch: Branch | null;
   counts: Counts;
   warnings: readonly Warning[];
+  /** From the beginning of the commit on, its rows may be visible. */
+  committing: boolean;
 }
 
 /**
- * A run of a pipeline: its steps, then its record. The record is closed once and outside of what may fail, so that a run
- * whose rows are visible is never closed as failed; where it cannot be closed, the run stays open and is taken up again.
+ * A run of a pipeline: its steps, then its record. The record is closed once and outside of what may fail or be cancelled,
+ * so that a run whose rows are visible is never closed as failed; where it cannot be closed, the run stays open and is
+ * taken up again.
  *
  * A plain function: the inline engine calls it, and Temporal's workflow wraps it. It does nothing by itself and holds
  * nothing but names and counts, so that it can be replayed.
  */
 export async function ingest(activities: Activities, input: IngestInput, failureOf: FailureOf): Promise<IngestResult> {
   const { run_id, pipeline } = input;
-  const seen: Seen = { counts: { extracted: 0, rejected: 0, published: 0 }, warnings: [] };
-  const { status, error } = await steps(activities, input, seen).then(
-    (status) => ({ status, error: null }),
-    (caught: unknown) => ({ status: 'failed' as const, error: failureOf(caught) }),
+  const seen: Seen = {
+    branch: null,
+    counts: { extracted: 0, rejected: 0, published: 0 },
+    warnings: [],
+    committing: false,
+  };
+  const { status, failure } = await steps(activities, input, seen).then(
+    (status) => ({ status, failure: null }),
+    (caught: unknown) => {
+      const failure = failureOf(caught);
+      return { status: failure.code === 'cancelled' ? ('cancelled' as const) : ('failed' as const), failure };
+    },
   );
-  // Published rows of a run that failed are never seen.
-  const counts = error
-    ? { ...((error.details?.counts as Counts | undefined) ?? seen.counts), published: 0 }
+  const error = status === 'cancelled' ? null : failure;
+  // Published rows of a run that did not commit are never seen.
+  const counts = failure
+    ? { ...((failure.details?.counts as Counts | undefined) ?? seen.counts), published: 0 }
     : seen.counts;
-  await activities.close_run({ run_id, pipeline, status, counts, warnings: seen.warnings, error });
-  return { run_id, status, error };
+  const { branch, warnings, committing } = seen;
+  const ended = await activities.close_run({ run_id, pipeline, branch, committing, status, counts, warnings, error });
+  return { run_id, ...ended };
 }
 
 /**
@@ -38,6 +52,7 @@ async function steps(activities: Activities, input: IngestInput, seen: Seen): Pr
   const { run_id, pipeline, only, from_run } = input;
   await activities.open_run(input);
   const { branch, nothing_to_do } = await activities.check_history(input);
+  seen.branch = branch;
   if (nothing_to_do) return 'nothing_new';
   const step = { run_id, pipeline, branch };
 
@@ -55,7 +70,21 @@ async function steps(activities: Activities, input: IngestInput, seen: Seen): Pr
   if (branch === 'update' && changes.changed === 0) return 'nothing_new';
 
   const { revision, published } = await activities.load_data({ ...step, changes });
-  await activities.commit_run({ ...step, revision, published, changes });
+  seen.committing = true;
+  const committed = await activities.commit_run({ ...step, revision, published, changes });
   seen.counts = { ...seen.counts, published };
+  seen.warnings = [...seen.warnings, ...warningsOf(committed)];
   return 'succeeded';
+}
+
+function warningsOf({ refused, reason }: CommitOutcome): Warning[] {
+  if (refused === 0) return [];
+  const because = reason === null ? '' : `, such as: ${reason}`;
+  return [
+    {
+      code: 'dead_letters',
+      message: `rows were refused by the sink (see \`npx weir dlq list\`)${because}`,
+      count: refused,
+    },
+  ];
 }

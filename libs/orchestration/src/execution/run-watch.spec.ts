@@ -3,7 +3,7 @@ import { WeirError } from '@weir/pipeline';
 import { runInput, scripted, type Scripted } from '../../test/scripted-activities.js';
 import { silentMonitor, type Monitor, type Scope } from '../contract/monitor.js';
 import type { IngestInput } from '../contract/run.js';
-import { InlineEngine } from './inline-engine.js';
+import { InlineEngine } from '../inline/inline-engine.js';
 
 /** What the inline engine tells of the runs it executes. */
 interface Told {
@@ -45,7 +45,7 @@ it('tells when a run begins, each step with its counts, and how the run ended', 
     ['transform', 1, { rows: 3, extracted: 4, rejected: 1 }],
     ['compare_with_stored', 1, { changed: 2, withdrawn: 1 }],
     ['load_data', 1, { revision: 7, published: 3 }],
-    ['commit_run', 1, {}],
+    ['commit_run', 1, { refused: 0 }],
     ['close_run', 1, {}],
   ]);
   expect(told.at(-1)).toEqual({
