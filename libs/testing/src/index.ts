@@ -10,6 +10,16 @@ export {
 } from './incidence-under-test.js';
 export { rawStoreContract } from './raw-store.contract.js';
 export { revisionStoreContract, publishedRow, type RevisionStoreUnderTest } from './revision-store.contract.js';
+export {
+  deadLetterQueueContract,
+  type DeadLetterQueueUnderTest,
+  type RefusedRecord,
+} from './dead-letter-queue.contract.js';
+export { replayLogContract } from './replay-log.contract.js';
+export { workerDirectoryContract } from './worker-directory.contract.js';
 export { runRepositoryContract } from './run-repository.contract.js';
 export { writeChunk, type PublishedRow } from './chunk-file.js';
 export { readMetrics, sampleOf, type MetricFamily, type Sample } from './prometheus-text.js';
+export { expectNothingLostOrDoubled, judge, type Evidence, type FoundRow, type RowId, type Verdict } from './oracle.js';
+export { FaultProxy, type Direction, type Fault, type ProxyState } from './fault-proxy.js';
+export { RemoteFaultProxy } from './fault-proxy-control.js';

@@ -73,7 +73,9 @@ describe('the oracle', () => {
     ['a zero for nothing', { new_cases: 1, new_deaths: 0 }, '1 new_deaths=0'],
     ['a figure less', { new_cases: 1 }, '1'],
   ])('finds a row that is readable with %s', async (_, figures, found) => {
-    const readable = all.map((each) => (each.date === '2023-05-02' ? { ...each, figures } : each));
+    const readable = all.map((each): FoundRow =>
+      each.date === '2023-05-02' ? { ...each, figures: figures ?? {} } : each,
+    );
     const text = `covid ALP 2023-05-02: produced new_cases=1 new_deaths=null, readable new_cases=${found}`;
     expect(await judge({ produced: all, readable })).toMatchObject({ wrong: { count: 1, first: [text] } });
   });
