@@ -29,7 +29,7 @@ export type {
   FetchLimits,
 } from './ports/source.js';
 export type { TransformType, TransformContext, TransformResult } from './ports/transform.js';
-export type { RevisionStore, Commit, Selection } from './ports/revision-store.js';
+export type { RevisionStore, RowPlace, Commit, Selection } from './ports/revision-store.js';
 export { noDeadLetters } from './ports/dead-letters.js';
 export type { DeadLetter, DeadLetterPage, DeadLetterQueue, RefusedRows } from './ports/dead-letters.js';
 export type { RecordStream, RecordChunk } from './ports/record-stream.js';

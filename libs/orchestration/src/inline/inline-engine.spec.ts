@@ -197,6 +197,7 @@ describe('runs', () => {
       async close_run({ run_id, status, counts, warnings }) {
         if (run_id === first.run_id) throw new WeirError('query_failed', 'no such table');
         await runs.end({ run_id, status, counts, warnings, error: null });
+        return { status, error: null };
       },
     });
     const engine = engineOf(broken);

@@ -38,6 +38,20 @@ const rejected = z
   ])
   .meta({ title: 'a count of rows, or a percentage up to 100%' });
 
+const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+
+/** Temporal catches up ten seconds at the least. */
+const catchUp = z
+  .string()
+  .regex(/^([1-9]\d{1,3}s|[1-9]\d{0,3}[mhd])$/)
+  .default('10m')
+  .meta({ title: 'a time such as 90s, 10m, 6h or 2d', examples: ['10m'] })
+  .transform((text) => Number(text.slice(0, -1)) * SECONDS[text.slice(-1) as keyof typeof SECONDS]);
+
+const scheduleSchema = z
+  .strictObject({ cron, overlap: z.literal('skip').default('skip'), catch_up: catchUp })
+  .transform(({ catch_up, ...schedule }) => ({ ...schedule, catchUpSeconds: catch_up }));
+
 export const dictionarySchema = z.strictObject({
   file: text.meta({ title: "a CSV file's path from the pipeline's folder", examples: ['regions.csv'] }),
   code: text.meta({ title: 'the column with the codes', examples: ['code'] }),
@@ -54,7 +68,7 @@ export const definitionSchema = z.strictObject({
   name,
   description: z.string().default(''),
   dataset: name.optional(),
-  schedule: z.strictObject({ cron, overlap: z.literal('skip').default('skip') }).optional(),
+  schedule: scheduleSchema.optional(),
   dictionaries: z.record(z.string(), z.unknown()).default({}),
   branches: z.record(z.string(), z.unknown()),
   transforms: z.array(z.unknown()).default([]),

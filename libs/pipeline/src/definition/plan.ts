@@ -19,8 +19,12 @@ export interface Plan {
 export type Branch = 'backfill' | 'update';
 
 export interface SchedulePlan {
+  /** In UTC. */
   readonly cron: string;
+  /** A time that finds the run before it still under way is skipped. */
   readonly overlap: 'skip';
+  /** A time that passed while nothing could begin is caught up within so many seconds. */
+  readonly catchUpSeconds: number;
 }
 
 export interface SinkPlan {

@@ -8,7 +8,7 @@ describe('a definition without a mistake', () => {
       name: 'demo',
       description: 'Figures per region.',
       dataset: 'demo',
-      schedule: { cron: '*/5 * * * *', overlap: 'skip' },
+      schedule: { cron: '*/5 * * * *', overlap: 'skip', catchUpSeconds: 600 },
       sink: { type: 'incidence' },
       maxRejected: { share: 0.005 },
     });

@@ -13,6 +13,12 @@ export interface Commit {
   readonly rows: number;
 }
 
+/** Which row of a dataset; `date` is `YYYY-MM-DD`. */
+export interface RowPlace {
+  readonly region: string;
+  readonly date: string;
+}
+
 /** Which visible rows an export holds. */
 export interface Selection {
   readonly dataset: string;
@@ -35,6 +41,8 @@ export interface RevisionStore {
   exportRows(selection: Selection, file: string): Promise<number>;
   /** How many different rows of this revision have arrived, committed or not. */
   countArrived(dataset: string, revision: number): Promise<number>;
+  /** Those of these rows that have arrived of this revision, committed or not, in any order. A thousand rows at most. */
+  arrived(dataset: string, revision: number, rows: readonly RowPlace[]): Promise<RowPlace[]>;
   /** Makes a revision visible. The same run again changes nothing; below a committed revision it is `revision_superseded`. */
   commit(commit: Commit): Promise<void>;
   /** The commits of a dataset, oldest first. */
