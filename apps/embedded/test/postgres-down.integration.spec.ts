@@ -10,11 +10,11 @@ import { createApi, weirOpenApi, type LogEntry } from '@weir/api';
 import { readConfig } from '@weir/config';
 import { PipelinesService, RunsService, socketFolder } from '@weir/operations';
 import { Metrics } from '@weir/telemetry';
+import { FaultProxy } from '@weir/testing';
 import type { DataSource } from 'typeorm';
 import { InlineWorker } from '../src/inline-worker.js';
 import { takeOwnership, type Owner } from '../src/owner.js';
 import { pipelineLookups } from '../src/pipeline-lookups.js';
-import { PostgresProxy } from './postgres-proxy.js';
 import { environment, testFolder, type TestFolder } from './running-system.js';
 
 /**
@@ -27,7 +27,7 @@ describe('the API while PostgreSQL is away', () => {
   const log: LogEntry[] = [];
   let folder: TestFolder;
   let owner: Owner;
-  let proxy: PostgresProxy;
+  let proxy: FaultProxy;
   let postgres: DataSource;
   let api: Awaited<ReturnType<typeof createApi>>;
   let address: string;
@@ -40,8 +40,8 @@ describe('the API while PostgreSQL is away', () => {
     const root = join(import.meta.dirname, '../../..');
     owner = await takeOwnership({ ...config, root }, (entry) => log.push(entry), stopping.signal, true);
     const { system } = owner;
-    proxy = new PostgresProxy(join(socketFolder(config.home), 'postgres.sock/.s.PGSQL.5432'));
-    await proxy.open();
+    proxy = new FaultProxy({ path: join(socketFolder(config.home), 'postgres.sock/.s.PGSQL.5432') });
+    await proxy.start();
     postgres = await connectPostgres(
       {
         host: '127.0.0.1',
@@ -80,7 +80,7 @@ describe('the API while PostgreSQL is away', () => {
     stopping.abort();
     await api.close();
     await postgres.destroy();
-    await proxy.refuse();
+    await proxy.stop();
     await owner.close();
     await folder.remove();
   });
@@ -111,8 +111,8 @@ describe('the API while PostgreSQL is away', () => {
   }
 
   it.each([
-    ['refuses connections, and cuts those there are', () => proxy.refuse()],
-    ['takes connections and says nothing', async () => proxy.hang()],
+    ['refuses connections, and cuts those there are', () => proxy.set({ kind: 'refuse' })],
+    ['takes connections and says nothing', () => proxy.set({ kind: 'stall' })],
   ])('answers 503 where PostgreSQL %s, and as before once it is back', async (name, takeAway) => {
     const email = `${name.replace(/\W/g, '')}@example.org`;
     const registered = (await (await post('/users', email)).json()) as { api_key: string };
@@ -137,7 +137,7 @@ describe('the API while PostgreSQL is away', () => {
     for (const answer of crowd) await expectUnavailable(answer);
 
     const before = proxy.connections;
-    await proxy.open();
+    await proxy.set({ kind: 'pass' });
     const back = await get('/users/me', registered.api_key);
     expect([back.status, await back.json()]).toEqual([200, expect.objectContaining({ email })]);
     expect(proxy.connections).toBe(before + 1);
@@ -150,7 +150,7 @@ describe('the API while PostgreSQL is away', () => {
   it('keeps a key that it knows from looking wrong while PostgreSQL is away', async () => {
     const { api_key } = (await (await post('/users', 'known@example.org')).json()) as { api_key: string };
     expect((await get('/users/me', api_key)).status).toBe(200);
-    await proxy.refuse();
+    await proxy.set({ kind: 'refuse' });
     for (const path of secured) {
       const answer = await get(path, api_key);
       // For the seconds that the key is remembered, what does not need PostgreSQL is answered.
@@ -158,7 +158,7 @@ describe('the API while PostgreSQL is away', () => {
       if (answer.status === 503) await expectUnavailable(answer);
     }
     await expectUnavailable(await get('/users/me', api_key));
-    await proxy.open();
+    await proxy.set({ kind: 'pass' });
     expect((await get('/users/me', api_key)).status).toBe(200);
   });
 

@@ -7,9 +7,9 @@ export interface RowId {
   readonly revision?: number;
 }
 
-/** A row with what a reader sees in it. Rows without figures are compared by their id alone. */
+/** A row with what a reader sees in it, all of it or what a test is about. Without figures only its id is compared. */
 export interface FoundRow extends RowId {
-  readonly figures?: { readonly [metric: string]: number | null };
+  readonly figures?: { readonly [name: string]: number | string | null };
 }
 
 export interface Evidence {
