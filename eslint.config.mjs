@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   incidence: ['pipeline', 'record'],
   orchestration: ['pipeline', 'record', 'raw'],
   operations: ['accounts', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
-  adapter: ['accounts', 'incidence', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
+  adapter: ['accounts', 'incidence', 'migrations', 'operations', 'orchestration', 'pipeline', 'raw', 'record'],
   catalogue: ['adapter', 'incidence', 'pipeline', 'transforms'],
   api: ['accounts', 'incidence', 'operations', 'pipeline', 'record', 'telemetry'],
   telemetry: ['pipeline'],
@@ -37,7 +37,7 @@ const MAY_IMPORT = {
     'telemetry',
   ],
   client: [],
-  testing: ['accounts', 'incidence', 'migrations', 'orchestration', 'pipeline', 'raw', 'record'],
+  testing: ['accounts', 'incidence', 'migrations', 'operations', 'orchestration', 'pipeline', 'raw', 'record'],
   app: [
     'accounts',
     'adapter',
@@ -128,6 +128,66 @@ export default tseslint.config(
           ],
         },
       ],
+    },
+  },
+  {
+    // A workflow is replayed: it must do the same again. What it may use is @temporalio/workflow, pure code, and types.
+    files: [
+      'libs/orchestration/src/workflows/**/*.ts',
+      'libs/adapters/temporal/src/workflow/**/*.ts',
+      'apps/worker/src/workflows.ts',
+    ],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': 'off',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex:
+                '^(?!\\.{1,2}/|@temporalio/(?:workflow|common)$|@weir/orchestration/workflow$|@weir/adapter-temporal/workflow$)',
+              allowTypeImports: true,
+              message: 'A workflow imports pure code and types only; what touches the world is an activity.',
+            },
+            {
+              regex: '^\\.\\./(?!contract(?:\\.js$|/))',
+              allowTypeImports: true,
+              message: 'Of its library, a workflow imports nothing but the contract.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'process',
+          'fetch',
+          'performance',
+          'crypto',
+          'Buffer',
+          'setInterval',
+          'setImmediate',
+          'queueMicrotask',
+          'WeakRef',
+          'FinalizationRegistry',
+          'console',
+          'require',
+          'globalThis',
+        ].map((name) => ({
+          name,
+          message: 'It is not the same when the workflow is replayed.',
+        })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.object.name='Math'][callee.property.name='random'], NewExpression[callee.name='Date'], CallExpression[callee.object.name='Date']",
+          message: 'Times and chance belong to activities: a replay must decide the same.',
+        },
+      ],
+      '@typescript-eslint/no-floating-promises': 'error',
     },
   },
   {

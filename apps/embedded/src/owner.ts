@@ -1,14 +1,18 @@
 import { AccountsService, KeyService, PasswordHasher } from '@weir/accounts';
-import { HealthService } from '@weir/api';
 import type { Config } from '@weir/config';
-import { runMigrations } from '@weir/migrations';
-import { OperationsServer, socketPath, type WorkerDirectory } from '@weir/operations';
+import {
+  HealthService,
+  OperationsServer,
+  socketPath,
+  systemOperations,
+  type Operations,
+  type WorkerDirectory,
+} from '@weir/operations';
 import { toFailure } from '@weir/pipeline';
 import type { Log } from '@weir/telemetry';
-import { embeddedOperations } from './embedded-operations.js';
 import { lockHome } from './home/owner-lock.js';
-import { Broadcast } from './monitor.js';
-import { migrationPlans, startSystem, type System } from './system.js';
+import { Broadcast } from '@weir/orchestration';
+import { startSystem, type System } from './system.js';
 
 /** What a process has that owns the home folder. */
 export interface Owner {
@@ -31,14 +35,17 @@ export async function takeOwnership(config: Config, log: Log, stopping: AbortSig
     );
     const system = await startSystem(config, monitor, stopping);
     const { migrations, probes } = system;
-    if (migrate) await runMigrations(await migrationPlans(migrations.stores), migrations.lock);
+    if (migrate) await migrations.run();
     let server: OperationsServer | null = null;
     return {
       system,
       monitor,
       async answer(accounts, workers) {
-        const health = new HealthService({ health: probes, readiness: () => ({ ready: true, waitingFor: null }), log });
-        server = new OperationsServer(embeddedOperations(system, accounts, health, workers, monitor));
+        const health = new HealthService(probes, (dependency, reason) => {
+          const message = `${dependency} does not answer: ${reason}`;
+          log({ level: 'warn', event: 'dependency_down', message, dependency, reason });
+        });
+        server = new OperationsServer(operationsOf(system, accounts, health, workers));
         await server.listen(socketPath(config.home));
         return server;
       },
@@ -52,6 +59,24 @@ export async function takeOwnership(config: Config, log: Log, stopping: AbortSig
     lock.release();
     throw error;
   }
+}
+
+/** What the command line asks of the embedded system. `accounts` is the API's where one runs, so that both share its cache of keys. */
+function operationsOf(
+  { launcher, migrations, services }: System,
+  accounts: AccountsService,
+  health: HealthService,
+  workers: WorkerDirectory,
+): Operations {
+  return systemOperations({
+    services,
+    accounts,
+    health,
+    workers,
+    // An engine in this process ends with it: nobody is told that a run has begun who could not see it end.
+    run: (order, report) => launcher.execute(order, report),
+    migrations,
+  });
 }
 
 /** Accounts for a process that serves no API, and so has nobody to share a cache of keys with. */

@@ -30,6 +30,7 @@ export { planOfRun, type RunKey } from './activities/run-plan.js';
 export type { Steps, StepContext } from './contract/step.js';
 export type { CommitOutcome } from './contract/activities.js';
 export type { RunningStep, WorkDone } from './execution/work.js';
+export { Broadcast } from './execution/broadcast.js';
 export { FailedAttempt, StepRunner, type StepIds } from './execution/step-runner.js';
 export type { RetrySettings } from './execution/retry.js';
 export { InlineEngine, type InlineEngineSettings } from './inline/inline-engine.js';

@@ -1,4 +1,4 @@
-import { silentMonitor, type Monitor, type Progress } from '@weir/orchestration';
+import { silentMonitor, type Monitor, type Progress } from '../contract/monitor.js';
 
 /**
  * Tells whoever listens what goes on in runs. A listener that fails is its own trouble: the others hear of it all the

@@ -1,5 +1,5 @@
-import type { Progress, RunStarted } from '@weir/orchestration';
-import { Broadcast } from './monitor.js';
+import type { Progress, RunStarted } from '../contract/monitor.js';
+import { Broadcast } from './broadcast.js';
 
 const started: RunStarted = { run_id: 'r', pipeline: 'covid', branch: null, only: null };
 const progress: Progress = { run_id: 'r', pipeline: 'covid', step: 'extract', done: 1, total: null, unit: 'files' };
