@@ -1,62 +1,32 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
 import { WeirError, type Bindable, type Workspace } from '@weir/pipeline';
+import { openDuckDb, type DuckDbSettings, type OpenDuckDb } from './duckdb-instance.js';
 
-export interface DuckDbSettings {
-  /** Folder in which each workspace makes a scratch folder of its own. */
-  readonly scratch: string;
-  /** DuckDB's memory limit, such as `600MB`; beyond it DuckDB spills to the scratch folder. */
-  readonly memoryLimit: string;
-  readonly threads: number;
-  /** Aborted when the process is to stop: whatever query is running is interrupted. */
-  readonly stopping?: AbortSignal;
-}
-
-/**
- * Opens an empty in-memory DuckDB with bounded memory that spills into its own scratch folder. UTC is set explicitly, and
- * extensions are neither installed nor loaded by themselves: a query that needs one fails instead of downloading it.
- */
+/** Opens the workspace of one step: an empty DuckDB of its own, gone when it is closed. */
 export async function openDuckDbWorkspace(settings: DuckDbSettings): Promise<Workspace> {
-  const directory = await mkdtemp(join(settings.scratch, 'step-'));
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: settings.memoryLimit,
-    threads: String(settings.threads),
-    temp_directory: join(directory, 'spill'),
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
-  const interrupt = () => connection.interrupt();
-  settings.stopping?.addEventListener('abort', interrupt);
-  return new DuckDbWorkspace(directory, instance, connection, () =>
-    settings.stopping?.removeEventListener('abort', interrupt),
-  );
+  return new DuckDbWorkspace(await openDuckDb(settings));
 }
 
 class DuckDbWorkspace implements Workspace {
+  readonly directory: string;
   private count = 0;
 
-  constructor(
-    readonly directory: string,
-    private readonly instance: DuckDBInstance,
-    private readonly connection: DuckDBConnection,
-    private readonly forgetStopping: () => void,
-  ) {}
+  constructor(private readonly duckdb: OpenDuckDb) {
+    this.directory = duckdb.directory;
+  }
 
   async run(sql: string, parameters: readonly Bindable[] = []): Promise<void> {
-    await this.attempt(() => this.connection.run(sql, parameters as DuckDBValue[]));
+    await this.attempt(() => this.duckdb.connection.run(sql, parameters as DuckDBValue[]));
   }
 
   async query<T>(sql: string, parameters: readonly Bindable[] = []): Promise<T[]> {
-    const reader = await this.attempt(() => this.connection.runAndReadAll(sql, parameters as DuckDBValue[]));
+    const reader = await this.attempt(() => this.duckdb.connection.runAndReadAll(sql, parameters as DuckDBValue[]));
     return reader.getRowObjectsJS().map((row) => plain(row) as T);
   }
 
   async append(table: string, rows: Iterable<readonly (string | null)[]>): Promise<void> {
     await this.attempt(async () => {
-      const appender = await this.connection.createAppender(table);
+      const appender = await this.duckdb.connection.createAppender(table);
       for (const row of rows) {
         for (const value of row) {
           if (value === null) appender.appendNull();
@@ -81,10 +51,7 @@ class DuckDbWorkspace implements Workspace {
   }
 
   async close(): Promise<void> {
-    this.forgetStopping();
-    this.connection.closeSync();
-    this.instance.closeSync();
-    await rm(this.directory, { recursive: true, force: true });
+    await this.duckdb.close();
   }
 
   private async attempt<T>(action: () => Promise<T>): Promise<T> {

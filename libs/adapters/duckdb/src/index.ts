@@ -1,1 +1,3 @@
-export { openDuckDbWorkspace, type DuckDbSettings } from './duckdb-workspace.js';
+export type { DuckDbSettings } from './duckdb-instance.js';
+export { openDuckDbWorkspace } from './duckdb-workspace.js';
+export { jsonRecords, type JsonRecords, type JsonRecordsSettings, type SeriesLines } from './json-records.js';
