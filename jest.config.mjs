@@ -1,16 +1,18 @@
 /**
  * Specs stand beside the code. `*.spec.ts` need nothing but Node; `*.integration.spec.ts` start real engines or the real
- * programs, one process per file (chDB refuses a second spec file in one process); `*.data.spec.ts` read ../shared/data.
+ * programs, one process per file (chDB refuses a second spec file in one process); `*.data.spec.ts` read ../shared/data;
+ * `*.stack.spec.ts` need the stack of tools/stack.mjs, and have it to themselves, one after the other.
  * tools/test.mjs chooses between them by WEIR_SUITE.
  */
 const suite = process.env.WEIR_SUITE ?? 'unit';
 const patterns = {
   unit: {
     testMatch: ['**/*.spec.ts'],
-    testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.integration\\.spec\\.ts$', '\\.data\\.spec\\.ts$'],
+    testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(integration|data|stack)\\.spec\\.ts$'],
   },
   integration: { testMatch: ['**/*.integration.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 120_000 },
   data: { testMatch: ['**/*.data.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 300_000 },
+  stack: { testMatch: ['**/*.stack.spec.ts'], maxWorkers: 1, testTimeout: 600_000 },
 };
 
 export default {

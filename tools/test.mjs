@@ -1,4 +1,4 @@
-/** Runs the named suites (unit, integration, data), each in a Jest of its own, and adds up what they say. */
+/** Runs the named suites (unit, integration, data, stack), each in a Jest of its own, and adds up what they say. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2);
-const suites = words.filter((word) => ['unit', 'integration', 'data'].includes(word));
+const suites = words.filter((word) => ['unit', 'integration', 'data', 'stack'].includes(word));
 const passOn = words.filter((word) => !suites.includes(word));
 const results = mkdtempSync(join(tmpdir(), 'weir-tests-'));
 const total = { passed: 0, failed: 0 };
