@@ -15,7 +15,7 @@ import {
 import { createApi, weirOpenApi } from '@weir/api';
 import { kinds } from '@weir/catalogue';
 import { environmentVariables } from '@weir/config';
-import { PipelinesService, RunsService } from '@weir/operations';
+import { DeadLettersService, PipelinesService, RunsService } from '@weir/operations';
 import { definitionJsonSchema } from '@weir/pipeline';
 import { describeMetrics, Metrics } from '@weir/telemetry';
 import openApiTypes, { astToString } from 'openapi-typescript';
@@ -67,6 +67,7 @@ async function openApi() {
     // Nothing is asked of these: the document is made of the routes alone.
     runs: new RunsService(),
     pipelines: new PipelinesService(),
+    deadLetters: new DeadLettersService(),
     workers: { all: async () => [] },
     health: [],
     readiness: () => ({ ready: true, waitingFor: null }),

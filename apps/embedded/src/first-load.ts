@@ -1,7 +1,6 @@
 import type { CatalogueEntry } from '@weir/catalogue';
 import type { Plan } from '@weir/pipeline';
 import type { Run } from '@weir/orchestration';
-import { executeRun } from './execute-run.js';
 import type { System } from './system.js';
 
 export interface FirstLoadListener {
@@ -45,10 +44,10 @@ export async function firstLoad(
 /** A backfill where the history is not loaded, then an update. @returns whether the history is there. */
 async function bringUpToDate(system: System, plan: Plan, listener: FirstLoadListener): Promise<boolean> {
   const request = { pipeline: plan.name, branch: null, only: null };
-  const first = await executeRun(system, request);
+  const first = await system.launcher.execute(request);
   listener.ended(first);
   if (first.branch === 'update' || first.status === 'nothing_new') return true;
   if (first.status !== 'succeeded') return false;
-  if (plan.branches.update) listener.ended(await executeRun(system, request));
+  if (plan.branches.update) listener.ended(await system.launcher.execute(request));
   return true;
 }

@@ -1,7 +1,6 @@
 import { Cron } from 'croner';
 import { toFailure } from '@weir/pipeline';
 import type { Log } from '@weir/telemetry';
-import { executeRun } from './execute-run.js';
 import type { System } from './system.js';
 
 /**
@@ -23,7 +22,7 @@ export async function startSchedules(
       new Cron(plan.schedule.cron, { timezone: 'UTC', protect: true }, async () => {
         if (system.engine.isBusy(pipeline)) return;
         try {
-          const { status } = await executeRun(system, { pipeline, branch: null, only: null });
+          const { status } = await system.launcher.execute({ pipeline, branch: null, only: null });
           if (status !== 'failed') loaded(pipeline);
         } catch (error) {
           const { code, message } = toFailure(error);

@@ -6,12 +6,12 @@ import {
   ClickHouseMigrationStore,
   ClickHouseRevisionStore,
   parquetLoader,
-  type ClickHouseClient,
+  pingClickHouse,
 } from '@weir/adapter-clickhouse';
 import { openDuckDbWorkspace } from '@weir/adapter-duckdb';
 import { localRawStore } from '@weir/adapter-filesystem';
 import { fetcher } from '@weir/adapter-http';
-import { InProcessStream } from '@weir/adapter-memory';
+import { InProcessStream, MemoryDeadLetterQueue, MemoryReplayLog } from '@weir/adapter-memory';
 import {
   connectPostgres,
   PostgresMigrationStore,
@@ -19,28 +19,30 @@ import {
   TypeOrmApiKeyRepository,
   TypeOrmUserRepository,
 } from '@weir/adapter-postgres';
-import type { HealthProbe } from '@weir/api';
 import { kinds, PipelineCatalogue } from '@weir/catalogue';
 import type { Config } from '@weir/config';
-import { readMigrations, type MigrationStore } from '@weir/migrations';
+import { Migrations } from '@weir/migrations';
 import { noDeadLetters } from '@weir/pipeline';
-import { PipelinesService, RunsService, socketFolder } from '@weir/operations';
+import {
+  DeadLettersService,
+  pipelineLookups,
+  PipelinesService,
+  ReplayAftermath,
+  RunLauncher,
+  RunsService,
+  socketFolder,
+  type HealthProbe,
+} from '@weir/operations';
 import { createActivities, InlineEngine, planOfRun, type Monitor } from '@weir/orchestration';
 import { runScope } from '@weir/telemetry';
 import { startClickHouse } from './engines/clickhouse.js';
 import { startPostgres } from './engines/postgres.js';
 import { inTurn } from './home/migration-lock.js';
-import { pipelineLookups } from './pipeline-lookups.js';
 
 /** Chunks between publisher and sink. */
 const STREAM_CAPACITY = 4;
 /** Milliseconds that a stop waits for runs to come to a safe place. */
 const SETTLE_WITHIN = 5_000;
-
-export interface MigratedStore {
-  readonly store: MigrationStore;
-  readonly folder: string;
-}
 
 /** The adapters of the embedded system, bound to the ports. */
 export type System = Awaited<ReturnType<typeof startSystem>>;
@@ -84,6 +86,8 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
     },
   });
   const engine: InlineEngine = new InlineEngine(activities, runs, config.engine, stopping, monitor, runScope);
+  // The stream fails a run rather than refuse a record: nobody puts a letter into this queue.
+  const noLetters = new MemoryDeadLetterQueue();
 
   return {
     catalogue,
@@ -91,24 +95,30 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
     runs,
     store,
     engine,
+    launcher: new RunLauncher(catalogue, runs, engine, { before: () => engine.resume() }),
     users: new TypeOrmUserRepository(postgres),
     keys: new TypeOrmApiKeyRepository(postgres),
     incidence: new ClickHouseIncidenceRepository(clickhouse),
     /** What the API and the command line ask of runs and pipelines. */
     services: {
-      runs: new RunsService(runs, raw),
-      pipelines: new PipelinesService(catalogue, runs, pipelineLookups(store)),
+      runs: new RunsService(runs, raw, engine),
+      pipelines: new PipelinesService(catalogue, runs, pipelineLookups(kinds.sources, store)),
+      deadLetters: new DeadLettersService(
+        noLetters,
+        new MemoryReplayLog(),
+        new ReplayAftermath(noLetters, runs, store),
+      ),
     },
-    migrations: {
-      lock: inTurn(),
-      stores: [
+    migrations: new Migrations(
+      [
         { store: new PostgresMigrationStore(postgres), folder: join(root, 'postgres/migrations') },
         { store: new ClickHouseMigrationStore(clickhouse), folder: join(root, 'clickhouse/migrations') },
-      ] satisfies MigratedStore[],
-    },
+      ],
+      inTurn(),
+    ),
     probes: [
       { name: 'postgres', check: async () => void (await postgres.query('SELECT 1')) },
-      { name: 'clickhouse', check: () => ping(clickhouse) },
+      { name: 'clickhouse', check: () => pingClickHouse(clickhouse) },
     ] satisfies HealthProbe[],
 
     /** Waits for what is under way to come to a safe place, then closes the engines. */
@@ -120,14 +130,4 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
       await clickhouse.close();
     },
   };
-}
-
-/** Every store with the files of its folder. */
-export async function migrationPlans(stores: readonly MigratedStore[]) {
-  return Promise.all(stores.map(async ({ store, folder }) => ({ store, files: await readMigrations(folder) })));
-}
-
-async function ping(client: ClickHouseClient): Promise<void> {
-  const answer = await client.ping();
-  if (!answer.success) throw answer.error;
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ClickHouseMigrationStore, type ClickHouseClient } from '@weir/adapter-clickhouse';
-import { connectPostgres, PostgresMigrationLock, PostgresMigrationStore } from '@weir/adapter-postgres';
-import { migrationStatus, runMigrations } from '@weir/migrations';
+import { connectPostgres, PostgresMigrationStore } from '@weir/adapter-postgres';
+import { Migrations } from '@weir/migrations';
 import type { DataSource } from 'typeorm';
 import { startClickHouse } from '../src/engines/clickhouse.js';
 import { startPostgres, type EmbeddedPostgres } from '../src/engines/postgres.js';
-import { migrationPlans } from '../src/system.js';
+import { inTurn } from '../src/home/migration-lock.js';
 
 /** Real: both engines as the embedded system starts them, and copies of the project's own migrations. */
 const project = fileURLToPath(new URL('../../..', import.meta.url));
@@ -16,6 +16,7 @@ const EVERYTHING = [
   'postgres/0001_accounts',
   'postgres/0002_runs',
   'postgres/0003_runs_by_number',
+  'postgres/0004_stack',
   'clickhouse/0001_incidence',
 ];
 
@@ -60,14 +61,11 @@ describe('migrations of the embedded databases', () => {
     { store: new PostgresMigrationStore(source), folder: folders.postgres },
     { store: new ClickHouseMigrationStore(clickhouse), folder: folders.clickhouse },
   ];
-  const lock = () => new PostgresMigrationLock(source);
-  const migrate = async (dryRun = false) => runMigrations(await migrationPlans(stores()), lock(), dryRun);
-  const status = async () =>
-    Promise.all((await migrationPlans(stores())).map(({ store, files }) => migrationStatus(store, files)));
+  const migrations = () => new Migrations(stores(), inTurn());
+  const migrate = (dryRun = false) => migrations().run(dryRun);
+  const status = () => migrations().status();
   const states = async () =>
-    (await status()).flatMap(({ store, migrations }) =>
-      migrations.map(({ name, state }) => `${store}/${name} ${state}`),
-    );
+    (await status()).flatMap(({ store, migrations: all }) => all.map(({ name, state }) => `${store}/${name} ${state}`));
   const postgresHas = async (table: string) => {
     const [row] = await source.query<{ found: boolean }[]>('SELECT to_regclass($1) IS NOT NULL AS found', [table]);
     return row?.found;
@@ -85,8 +83,8 @@ describe('migrations of the embedded databases', () => {
     const before = await status();
     expect(await migrate()).toEqual([]);
     expect(await status()).toEqual(before);
-    for (const { migrations } of before) {
-      for (const { state, applied_at } of migrations) {
+    for (const { migrations: all } of before) {
+      for (const { state, applied_at } of all) {
         expect(state).toBe('applied');
         expect(Math.abs(Date.parse(applied_at ?? '') - Date.now())).toBeLessThan(60_000);
       }
@@ -114,58 +112,20 @@ describe('migrations of the embedded databases', () => {
     expect(await postgresHas('extra')).toBe(false);
   });
 
-  describe('the lock', () => {
-    const held = () => source.query<{ holder: string }[]>('SELECT holder FROM schema_migration_lock');
+  it('go one after the other where several begin at once, and the others find nothing to do', async () => {
+    const turns = inTurn();
+    const outcomes = await Promise.all(Array.from({ length: 3 }, () => new Migrations(stores(), turns).run()));
+    expect(outcomes).toEqual([EVERYTHING, [], []]);
+  });
 
-    it('keeps another out while one migrates, naming who has it, and is let go of afterwards', async () => {
-      await lock().hold(async () => {
-        const [{ holder } = { holder: '' }] = await held();
-        expect(holder).toContain(`pid ${process.pid}`);
-        await expect(migrate()).rejects.toMatchObject({
-          code: 'migration_locked',
-          retryable: true,
-          message: expect.stringContaining(holder),
-        });
-        expect(await postgresHas('users')).toBe(false);
-      });
-      expect(await held()).toEqual([]);
-      expect(await migrate()).toEqual(EVERYTHING);
-    });
-
-    it('is let go of when a migration fails', async () => {
-      const failed = lock().hold(async () => {
-        throw new Error('broken');
-      });
-      await expect(failed).rejects.toThrow('broken');
-      expect(await held()).toEqual([]);
-    });
-
-    it('lets one of many through that come at once', async () => {
-      const outcomes = await Promise.allSettled(Array.from({ length: 3 }, () => migrate()));
-      const applied = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
-      expect(applied).toEqual(EVERYTHING);
-      for (const outcome of outcomes) {
-        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'migration_locked' });
-      }
-    });
-
-    it('is taken over from a holder that gave no sign for a minute, not from one that did', async () => {
-      const abandon = (seconds: number) =>
-        source.query(
-          `INSERT INTO schema_migration_lock VALUES (true, 'a killed process', clock_timestamp() - make_interval(secs => $1))
-           ON CONFLICT (only_row) DO UPDATE SET holder = excluded.holder, seen_at = excluded.seen_at`,
-          [seconds],
-        );
-      await lock().hold(async () => undefined);
-      await abandon(50);
-      await expect(migrate()).rejects.toMatchObject({
-        code: 'migration_locked',
-        message: expect.stringContaining('a killed process'),
-      });
-      await abandon(70);
-      expect(await migrate()).toEqual(EVERYTHING);
-      expect(await held()).toEqual([]);
-    });
+  it('let the next one in where one failed', async () => {
+    const turns = inTurn();
+    const file = join(folders.postgres, '0099_extra.sql');
+    await writeFile(file, 'SELECT nonsense;\n');
+    const failed = new Migrations(stores(), turns).run();
+    await expect(failed).rejects.toMatchObject({ code: 'migration_failed' });
+    await writeFile(file, 'SELECT 1;\n');
+    expect(await new Migrations(stores(), turns).run()).toEqual(['postgres/0099_extra', 'clickhouse/0001_incidence']);
   });
 
   it('that fail leave PostgreSQL as it was, and are applied when they are mended', async () => {

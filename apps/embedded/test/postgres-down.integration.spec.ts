@@ -7,14 +7,14 @@ import {
   TypeOrmUserRepository,
 } from '@weir/adapter-postgres';
 import { createApi, weirOpenApi, type LogEntry } from '@weir/api';
+import { kinds } from '@weir/catalogue';
 import { readConfig } from '@weir/config';
-import { PipelinesService, RunsService, socketFolder } from '@weir/operations';
+import { pipelineLookups, PipelinesService, RunsService, socketFolder } from '@weir/operations';
 import { Metrics } from '@weir/telemetry';
 import { FaultProxy } from '@weir/testing';
 import type { DataSource } from 'typeorm';
 import { InlineWorker } from '../src/inline-worker.js';
 import { takeOwnership, type Owner } from '../src/owner.js';
-import { pipelineLookups } from '../src/pipeline-lookups.js';
 import { environment, testFolder, type TestFolder } from './running-system.js';
 
 /**
@@ -58,8 +58,9 @@ describe('the API while PostgreSQL is away', () => {
       users: new TypeOrmUserRepository(postgres),
       keys: new TypeOrmApiKeyRepository(postgres),
       incidence: system.incidence,
-      runs: new RunsService(runs, system.raw),
-      pipelines: new PipelinesService(system.catalogue, runs, pipelineLookups(system.store)),
+      runs: new RunsService(runs, system.raw, system.engine),
+      pipelines: new PipelinesService(system.catalogue, runs, pipelineLookups(kinds.sources, system.store)),
+      deadLetters: system.services.deadLetters,
       workers: new InlineWorker(system.engine, true),
       health: [{ name: 'postgres', check: async () => void (await postgres.query('SELECT 1')) }],
       readiness: () => ({ ready: true, waitingFor: null }),

@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { connectPostgres, PostgresRunRepository } from '@weir/adapter-postgres';
-import { runRepositoryContract } from '@weir/testing';
+import {
+  connectPostgres,
+  PostgresReplayLog,
+  PostgresRunRepository,
+  PostgresWorkerDirectory,
+} from '@weir/adapter-postgres';
+import { replayLogContract, runRepositoryContract, workerDirectoryContract } from '@weir/testing';
 import type { DataSource } from 'typeorm';
 
 /** Real: PGlite behind its socket server, pg, TypeORM's pool, the migrations. */
-const migrations = ['0002_runs', '0003_runs_by_number'].map(
+const migrations = ['0002_runs', '0003_runs_by_number', '0004_stack'].map(
   (name) => new URL(`../../../postgres/migrations/${name}.sql`, import.meta.url),
 );
 
@@ -32,4 +37,20 @@ describe('runs in PostgreSQL (PGlite)', () => {
   });
 
   runRepositoryContract(() => new PostgresRunRepository(source));
+
+  describe('the log of replays', () => {
+    replayLogContract(() => new PostgresReplayLog(source));
+  });
+
+  describe('workers', () => {
+    workerDirectoryContract(() => ({
+      directory: new PostgresWorkerDirectory(source),
+      silence: async (workerId, seconds) => {
+        await source.query(
+          `UPDATE workers SET last_seen = clock_timestamp() - make_interval(secs => $2) WHERE worker_id = $1`,
+          [workerId, seconds],
+        );
+      },
+    }));
+  });
 });

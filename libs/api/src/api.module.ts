@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { ApiBindings } from './bindings.js';
 import { CovidModule } from './covid/covid.module.js';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { HealthModule } from './health/health.module.js';
 import { KeyGuard, ScopeGuard } from './http/key.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -26,6 +27,7 @@ export class ApiModule {
         CovidModule,
         RunsModule,
         PipelinesModule,
+        DeadLettersModule,
         WorkersModule,
         HealthModule,
         MetricsModule,

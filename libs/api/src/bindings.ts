@@ -1,6 +1,6 @@
 import type { ApiKeyRepository, UserRepository } from '@weir/accounts';
 import type { IncidenceRepository } from '@weir/incidence';
-import type { PipelinesService, RunsService, WorkerDirectory } from '@weir/operations';
+import type { DeadLettersService, HealthProbe, PipelinesService, RunsService, WorkerDirectory } from '@weir/operations';
 import type { Log, Metrics } from '@weir/telemetry';
 
 export type { LogEntry } from '@weir/telemetry';
@@ -13,6 +13,7 @@ export interface ApiBindings {
   /** Made by the process, which answers its command line with the same. */
   readonly runs: RunsService;
   readonly pipelines: PipelinesService;
+  readonly deadLetters: DeadLettersService;
   readonly workers: WorkerDirectory;
   readonly health: readonly HealthProbe[];
   readonly readiness: () => Readiness;
@@ -20,14 +21,6 @@ export interface ApiBindings {
   readonly log: Log;
   /** Of this process; its runs are counted there too. */
   readonly metrics: Metrics;
-}
-
-/** Asks one dependency whether it answers. */
-export interface HealthProbe {
-  /** As it is called in `/health`, such as `postgres`. */
-  readonly name: string;
-  /** Rejects where it does not. */
-  readonly check: () => Promise<void>;
 }
 
 export interface Readiness {
@@ -63,6 +56,7 @@ export abstract class Bindings implements ApiBindings {
   abstract readonly incidence: IncidenceRepository;
   abstract readonly runs: RunsService;
   abstract readonly pipelines: PipelinesService;
+  abstract readonly deadLetters: DeadLettersService;
   abstract readonly workers: WorkerDirectory;
   abstract readonly health: readonly HealthProbe[];
   abstract readonly readiness: () => Readiness;

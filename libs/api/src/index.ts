@@ -1,5 +1,4 @@
 export { createApi } from './api.js';
-export type { ApiBindings, ApiSettings, HealthProbe, LogEntry, RateLimitSettings, Readiness } from './bindings.js';
+export type { ApiBindings, ApiSettings, LogEntry, RateLimitSettings, Readiness } from './bindings.js';
 export { weirOpenApi } from './docs/open-api.js';
 export { problems, type Problem, type ProblemCode, type FieldError } from './http/problems.js';
-export { HealthService } from './health/health.service.js';

@@ -1,7 +1,14 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AccountsService, ApiKeyRepository, KeyService, PasswordHasher, UserRepository } from '@weir/accounts';
 import { IncidenceRepository, IncidenceService } from '@weir/incidence';
-import { PipelinesService, RunsService, WorkerDirectory, WorkersService } from '@weir/operations';
+import {
+  DeadLettersService,
+  HealthService,
+  PipelinesService,
+  RunsService,
+  WorkerDirectory,
+  WorkersService,
+} from '@weir/operations';
 import { Bindings, type ApiBindings } from './bindings.js';
 
 /** Makes the services, which know nothing of Nest, over the repositories that the process bound. */
@@ -18,6 +25,15 @@ export class ServicesModule {
         { provide: IncidenceRepository, useValue: bindings.incidence },
         { provide: RunsService, useValue: bindings.runs },
         { provide: PipelinesService, useValue: bindings.pipelines },
+        { provide: DeadLettersService, useValue: bindings.deadLetters },
+        {
+          provide: HealthService,
+          useFactory: () =>
+            new HealthService(bindings.health, (dependency, reason) => {
+              const message = `${dependency} does not answer: ${reason}`;
+              bindings.log({ level: 'warn', event: 'dependency_down', message, dependency, reason });
+            }),
+        },
         { provide: WorkerDirectory, useValue: bindings.workers },
         {
           provide: WorkersService,
@@ -47,7 +63,17 @@ export class ServicesModule {
           inject: [IncidenceRepository],
         },
       ],
-      exports: [Bindings, AccountsService, KeyService, IncidenceService, RunsService, PipelinesService, WorkersService],
+      exports: [
+        Bindings,
+        AccountsService,
+        KeyService,
+        IncidenceService,
+        RunsService,
+        PipelinesService,
+        DeadLettersService,
+        HealthService,
+        WorkersService,
+      ],
     };
   }
 }

@@ -3,10 +3,18 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { localRawStore } from '@weir/adapter-filesystem';
-import { MemoryRunRepository } from '@weir/adapter-memory';
+import { MemoryDeadLetterQueue, MemoryReplayLog, MemoryRunRepository } from '@weir/adapter-memory';
 import { kinds, PipelineCatalogue } from '@weir/catalogue';
-import { PipelinesService, RunsService, type Run, type Worker } from '@weir/operations';
-import { sourceTypeOf, WeirError } from '@weir/pipeline';
+import {
+  DeadLettersService,
+  PipelinesService,
+  ReplayAftermath,
+  RunsService,
+  type Run,
+  type Worker,
+} from '@weir/operations';
+import type { IngestInput } from '@weir/orchestration';
+import { sourceTypeOf, WeirError, type RevisionStore } from '@weir/pipeline';
 
 /** What runs, over runs in memory, a real raw store, and the pipeline files of a folder; both folders are made when used. */
 export function operationsUnderTest() {
@@ -18,6 +26,10 @@ export function operationsUnderTest() {
   /** Pipelines whose history is loaded. */
   const loaded = new Set<string>();
   const workers: Worker[] = [];
+  /** Runs that somebody wished to end. */
+  const cancelled: IngestInput[] = [];
+  const queue = new MemoryDeadLetterQueue();
+  const replays = new MemoryReplayLog();
   const write = async (path: string, text: string) => {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
@@ -38,13 +50,16 @@ export function operationsUnderTest() {
     raw,
     loaded,
     workers,
+    cancelled,
+    queue,
+    replays,
     /** A queued run. */
     created,
     /** A run that was opened, and has ended. */
     async ended(status: 'succeeded' | 'failed' | 'nothing_new' | 'cancelled', more: Partial<Run> = {}) {
       const run_id = await created();
       const task = await runs.beginTask(run_id, 'open_run');
-      await runs.endTask(task.task_id, { status: 'succeeded', result: null, error: null });
+      await runs.endTask(task, { status: 'succeeded', result: null, error: null });
       const counts = { extracted: 4, rejected: 1, published: 3 };
       await runs.end({ run_id, status, counts, warnings: [], error: null, ...more });
       return run_id;
@@ -58,7 +73,7 @@ export function operationsUnderTest() {
       await raw.keep(pipeline, runId, file, draft);
     },
     bindings: {
-      runs: new RunsService(runs, raw),
+      runs: new RunsService(runs, raw, { cancel: async (input) => void cancelled.push(input) }),
       pipelines: new PipelinesService({ all }, runs, {
         // croner is the process's; apps/embedded tests it.
         nextRun: () => new Date('2030-01-01T00:05:00Z'),
@@ -72,10 +87,14 @@ export function operationsUnderTest() {
           return plan.branches.backfill ? loaded.has(plan.name) : null;
         },
       }),
+      deadLetters: new DeadLettersService(queue, replays, new ReplayAftermath(queue, runs, noStore)),
       workers: { all: async () => workers },
     },
     close: () => rm(home, { recursive: true, force: true }),
   };
 }
+
+/** HTTP replays nothing. */
+const noStore = {} as RevisionStore;
 
 export type OperationsUnderTest = ReturnType<typeof operationsUnderTest>;

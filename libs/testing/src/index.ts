@@ -16,7 +16,7 @@ export {
   type RefusedRecord,
 } from './dead-letter-queue.contract.js';
 export { replayLogContract } from './replay-log.contract.js';
-export { workerDirectoryContract } from './worker-directory.contract.js';
+export { workerDirectoryContract, type WorkerDirectoryUnderTest } from './worker-directory.contract.js';
 export { runRepositoryContract } from './run-repository.contract.js';
 export { writeChunk, type PublishedRow } from './chunk-file.js';
 export { readMetrics, sampleOf, type MetricFamily, type Sample } from './prometheus-text.js';

@@ -175,6 +175,26 @@ export function revisionStoreContract(make: () => Promise<RevisionStoreUnderTest
       expect(await store.countArrived(dataset, 1)).toBe(1);
     });
 
+    it('tells which of named rows are there, of that revision alone', async () => {
+      const odd = "ÅLP 'quoted' \\ ,()";
+      await publish(1, publishedRow(), publishedRow({ region: odd, date: '2023-05-02' }));
+      await publish(2, publishedRow({ date: '2023-05-03' }));
+      const asked = [
+        { region: 'ALP', date: '2023-05-01' },
+        { region: odd, date: '2023-05-02' },
+        // Of each region and day there is a row, but not of them together.
+        { region: 'ALP', date: '2023-05-02' },
+        { region: 'ALP', date: '2023-05-03' },
+        { region: 'nobody', date: '2023-05-01' },
+      ];
+      const there = await store.arrived(dataset, 1, asked);
+      expect([...there].sort((a, b) => a.date.localeCompare(b.date))).toEqual(asked.slice(0, 2));
+      await store.commit(commitOf(1));
+      expect(await store.arrived(dataset, 1, asked.slice(0, 1))).toEqual(asked.slice(0, 1));
+      expect(await store.arrived(dataset, 1, [])).toEqual([]);
+      expect(await store.arrived(dataset, 1, asked.slice(2))).toEqual([]);
+    });
+
     it('takes of a file the range that the chunk names, and no more', async () => {
       const rows = ['01', '02', '03', '04'].map((day) => publishedRow({ date: `2023-05-${day}` }));
       const chunk = await chunkOf(1, rows);

@@ -54,6 +54,26 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
       expect(await runs.find(given.run_id)).toEqual(expected);
     });
 
+    it('is recorded once, however often it is asked for, and stays as it is', async () => {
+      const given = input({ branch: 'update', execution: `${pipeline}/key` });
+      const all = await Promise.all(Array.from({ length: 5 }, () => runs.create(given, dataset)));
+      expect(new Set(all.map(({ run_id }) => run_id))).toEqual(new Set([given.run_id]));
+      await runs.start(given.run_id);
+      await runs.setBranch(given.run_id, 'update');
+      const underWay = await found(given.run_id);
+      expect(await runs.create({ ...given, only: 'extract' }, dataset)).toEqual(underWay);
+      expect(await runs.inputOf(given.run_id)).toEqual(given);
+      expect(await runs.list({ pipeline, limit: 10 })).toEqual([underWay]);
+    });
+
+    it('remembers what it was started with, also when it has ended', async () => {
+      const given = input({ only: 'load', from_run: randomUUID() });
+      await runs.create(given, dataset);
+      await runs.end(ending(given.run_id));
+      expect(await runs.inputOf(given.run_id)).toEqual(given);
+      for (const id of [randomUUID(), 'nonsense']) expect(await runs.inputOf(id)).toBeNull();
+    });
+
     it('starts once: its time stays that of the first start', async () => {
       const id = await created();
       await runs.start(id);
@@ -189,8 +209,7 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
     it('find the newest succeeded run that left an artefact', async () => {
       const ran = async (step: string, status: 'succeeded' | 'failed', end: Run['status'], of = pipeline) => {
         const id = await created({ pipeline: of });
-        const { task_id } = await runs.beginTask(id, step);
-        await runs.endTask(task_id, { status, result: null, error: null });
+        await runs.endTask(await runs.beginTask(id, step), { status, result: null, error: null });
         await runs.end(ending(id, { status: end }));
         return id;
       };
@@ -283,7 +302,7 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
       const first = await runs.beginTask(id, 'extract');
       expect(first.attempt).toBe(1);
       const failure = { code: 'source_timeout', message: 'slow', retryable: true, details: { seconds: 30 } };
-      await runs.endTask(first.task_id, { status: 'failed', result: null, error: failure });
+      await runs.endTask(first, { status: 'failed', result: null, error: failure });
       expect(await runs.findTask(first.task_id)).toMatchObject({
         run_id: id,
         name: 'extract',
@@ -292,12 +311,25 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
         error: failure,
         finished_at: expect.any(String),
       });
-      expect(await runs.beginTask(id, 'extract')).toEqual({ task_id: first.task_id, attempt: 2 });
+      const second = await runs.beginTask(id, 'extract');
+      expect(second).toEqual({ task_id: first.task_id, attempt: 2 });
       const running = { status: 'running', attempts: 2, error: null, finished_at: null };
       expect(await runs.findTask(first.task_id)).toMatchObject(running);
-      await runs.endTask(first.task_id, { status: 'succeeded', result: { files: 2 }, error: null });
+      await runs.endTask(second, { status: 'succeeded', result: { files: 2 }, error: null });
       const succeeded = { status: 'succeeded', attempts: 2, result: { files: 2 }, error: null };
       expect(await runs.findTask(first.task_id)).toMatchObject(succeeded);
+    });
+
+    it('hear nothing of an attempt that was given up when the next one began', async () => {
+      const id = await created();
+      const stale = await runs.beginTask(id, 'extract');
+      const current = await runs.beginTask(id, 'extract');
+      const late = { code: 'source_timeout', message: 'woke up late', retryable: true };
+      await runs.endTask(stale, { status: 'failed', result: null, error: late });
+      expect(await runs.findTask(stale.task_id)).toMatchObject({ status: 'running', attempts: 2, error: null });
+      await runs.endTask(current, { status: 'succeeded', result: { files: 2 }, error: null });
+      await runs.endTask(stale, { status: 'failed', result: null, error: late });
+      expect(await runs.findTask(stale.task_id)).toMatchObject({ status: 'succeeded', result: { files: 2 } });
     });
 
     it('are listed in the order in which they began, of one run', async () => {

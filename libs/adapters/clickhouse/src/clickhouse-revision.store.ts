@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { metrics } from '@weir/incidence';
-import { WeirError, type Commit, type RevisionStore, type Selection } from '@weir/pipeline';
+import { WeirError, type Commit, type RevisionStore, type RowPlace, type Selection } from '@weir/pipeline';
 import { withClickHouse, type ClickHouseClient } from './clickhouse.js';
 import { visibleRows } from './visible-rows.sql.js';
 
@@ -33,6 +33,21 @@ export class ClickHouseRevisionStore implements RevisionStore {
       `SELECT uniqExact(region, date) AS n FROM incidence_revisions WHERE dataset = {dataset:String} AND revision = {revision:UInt64}`,
       { dataset, revision },
     );
+  }
+
+  async arrived(dataset: string, revision: number, rows: readonly RowPlace[]): Promise<RowPlace[]> {
+    const regions = rows.map(({ region }) => region);
+    const days = rows.map(({ date }) => date);
+    return withClickHouse(async () => {
+      const result = await this.client.query({
+        query: `SELECT DISTINCT toString(region) AS region, toString(date) AS date FROM incidence_revisions
+          WHERE dataset = {dataset:String} AND revision = {revision:UInt64} AND region IN {regions:Array(String)}
+            AND (toString(region), toString(date)) IN arrayZip({regions:Array(String)}, {days:Array(String)})`,
+        query_params: { dataset, revision, regions, days },
+        format: 'JSONEachRow',
+      });
+      return result.json<RowPlace>();
+    });
   }
 
   async commit(commit: Commit): Promise<void> {

@@ -26,6 +26,14 @@ export async function withClickHouse<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether ClickHouse answers a query of this user. @throws WeirError `dependency_unavailable`, `query_failed`. */
+export async function pingClickHouse(client: ClickHouseClient): Promise<void> {
+  await withClickHouse(async () => {
+    const answer = await client.query({ query: 'SELECT 1', format: 'JSONEachRow' });
+    await answer.json();
+  });
+}
+
 function clickHouseFailure(error: unknown): WeirError {
   if (error instanceof WeirError) return error;
   const message = error instanceof Error ? error.message : String(error);

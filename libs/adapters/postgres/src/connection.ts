@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { DataSource } from 'typeorm';
+import { WeirError } from '@weir/pipeline';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ApiKeyEntity } from './accounts/api-key.entity.js';
 import { UserEntity } from './accounts/user.entity.js';
-import { withPostgres } from './failure.js';
+import { postgresFailure } from './failure.js';
 import { ImpatientClient } from './impatient-client.js';
 
 /** Where PostgreSQL is: a URL, or its parts. `host` may be the folder of a Unix socket. */
@@ -28,11 +29,12 @@ export type PostgresSettings = PostgresAddress & {
 const patience = { connect: 5_000, query: 10_000 };
 
 /**
- * Opens a pool. Tables are made by the migrations in postgres/migrations, never by TypeORM.
- * @throws WeirError `dependency_unavailable`.
+ * A pool that connects when something is first asked of it, and, where that failed, when something is asked next: whoever
+ * is bound to it can be made while PostgreSQL is away. Tables are made by the migrations in postgres/migrations, never by
+ * TypeORM.
  */
-export async function connectPostgres(settings: PostgresSettings, { connect, query } = patience): Promise<DataSource> {
-  const source = new DataSource({
+export function postgresPool(settings: PostgresSettings, { connect, query } = patience): DataSource {
+  return new PostgresPool({
     type: 'postgres',
     ...address(settings),
     poolSize: settings.poolSize,
@@ -44,7 +46,48 @@ export async function connectPostgres(settings: PostgresSettings, { connect, que
     installExtensions: false,
     logging: false,
   });
-  return withPostgres(() => source.initialize());
+}
+
+/**
+ * The same, connected.
+ * @throws WeirError `dependency_unavailable`.
+ */
+export async function connectPostgres(settings: PostgresSettings, waits = patience): Promise<DataSource> {
+  const pool = postgresPool(settings, waits);
+  return withPostgres(pool, async () => pool);
+}
+
+/** Does something with PostgreSQL, once there is a connection; whatever fails becomes a WeirError. */
+export async function withPostgres<T>(source: DataSource, action: () => Promise<T>): Promise<T> {
+  try {
+    if (source instanceof PostgresPool) await source.opened();
+    return await action();
+  } catch (error) {
+    throw postgresFailure(error);
+  }
+}
+
+class PostgresPool extends DataSource {
+  private opening: Promise<unknown> | null = null;
+  private closed = false;
+
+  constructor(options: DataSourceOptions) {
+    super(options);
+  }
+
+  async opened(): Promise<void> {
+    if (this.isInitialized) return;
+    // What comes too late must not open it again: nobody would close it.
+    if (this.closed) throw new WeirError('stopping', 'PostgreSQL was let go of: the process is stopping');
+    this.opening ??= this.initialize().finally(() => (this.opening = null));
+    await this.opening;
+  }
+
+  override async destroy(): Promise<void> {
+    this.closed = true;
+    await this.opening?.catch(() => undefined);
+    if (this.isInitialized) await super.destroy();
+  }
 }
 
 function address(settings: PostgresSettings) {

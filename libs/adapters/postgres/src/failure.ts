@@ -8,15 +8,6 @@ const goneCodes = new Set(['EPIPE', 'ENOENT', 'EAI_AGAIN', 'ECONNABORTED']);
 const goneMessages =
   /connection terminated|timeout exceeded|timeout expired|read timeout|not queryable|Cannot use a pool/i;
 
-/** Does something with PostgreSQL; whatever fails becomes a WeirError. */
-export async function withPostgres<T>(action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw postgresFailure(error);
-  }
-}
-
 /** `dependency_unavailable` where PostgreSQL cannot be reached; any other failure is `query_failed`, with its cause. */
 export function postgresFailure(error: unknown): WeirError {
   if (error instanceof WeirError) return error;

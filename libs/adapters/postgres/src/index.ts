@@ -1,6 +1,16 @@
-export { connectPostgres, type PostgresAddress, type PostgresSettings } from './connection.js';
-export { postgresFailure, withPostgres, isUniqueViolation } from './failure.js';
+export {
+  connectPostgres,
+  postgresPool,
+  withPostgres,
+  type PostgresAddress,
+  type PostgresSettings,
+} from './connection.js';
+export { postgresFailure, isUniqueViolation } from './failure.js';
 export { TypeOrmUserRepository } from './accounts/typeorm-user.repository.js';
 export { TypeOrmApiKeyRepository } from './accounts/typeorm-api-key.repository.js';
-export { PostgresMigrationStore, PostgresMigrationLock } from './migrations/postgres-migration.store.js';
+export { PostgresMigrationStore } from './migrations/postgres-migration.store.js';
+export { PostgresMigrationLock } from './migrations/postgres-migration-lock.js';
 export { PostgresRunRepository } from './runs/postgres-run.repository.js';
+export { PostgresWorkerDirectory, type WorkerReport } from './workers/postgres-worker-directory.js';
+export { PostgresReplayLog } from './dead-letters/postgres-replay-log.js';
+export { countReplayed } from './dead-letters/replayed-count.js';

@@ -36,6 +36,7 @@ export function weirOpenApi(app: INestApplication): OpenAPIObject {
     .addTag('Covid', 'Figures per region and day, week or month')
     .addTag('Runs', 'What ran, what it did, and what it refused')
     .addTag('Pipelines', 'What there is to run, and how it is doing')
+    .addTag('Dead letters', 'What the sink refused')
     .addTag('Workers', 'Who does the work')
     .addTag('Health', 'For probes and people on call')
     .addTag('Metrics', 'For Prometheus')

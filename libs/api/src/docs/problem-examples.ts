@@ -41,6 +41,9 @@ const wordings: { readonly [code in ProblemCode]?: Wording } = {
     detail: 'ada@example.org is registered already; POST /users/key gives you a new key.',
     errors: [{ field: 'email', message: 'is registered already' }],
   },
+  run_ended: {
+    detail: 'Run 5b7c2f9e-3f6a-4c1d-9a53-0c8f6c1e0b4f has ended as succeeded, and cannot be cancelled any more.',
+  },
   body_too_large: { detail: 'The body is larger than 1 MB.' },
   unsupported_media_type: { detail: 'The body must be JSON, with Content-Type: application/json.' },
   too_many_requests: { detail: '600 requests a minute of this key are allowed; try again in 17 s.' },

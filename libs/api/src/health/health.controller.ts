@@ -1,17 +1,22 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { HealthService, type Health } from '@weir/operations';
+import { WeirError } from '@weir/pipeline';
 import type { Response } from 'express';
+import { Bindings } from '../bindings.js';
 import { ApiProblems } from '../docs/problem.dto.js';
 import { Public } from '../http/key.guard.js';
 import { HealthDto, LiveDto, ReadyDto } from './health.dto.js';
-import { HealthService, type Health } from './health.service.js';
 
 /** For probes: public, and not strict about parameters. */
 @ApiTags('Health')
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly service: HealthService) {}
+  constructor(
+    private readonly service: HealthService,
+    private readonly bindings: Bindings,
+  ) {}
 
   @Get('live')
   @ApiOperation({ summary: 'Does the process answer', description: 'Asks nobody else: for a probe of liveness.' })
@@ -23,12 +28,15 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({
     summary: 'Can it be used',
-    description: 'Until the first load has ended, 503 says what it is waiting for. For a probe of readiness.',
+    description:
+      'Until what it needs is there, 503 says what it is waiting for: embedded, the first load; in the stack, its databases. For a probe of readiness.',
   })
   @ApiOkResponse({ type: ReadyDto, description: 'It can' })
   @ApiProblems('not_ready')
   ready(): ReadyDto {
-    return this.service.requireReady();
+    const { ready, waitingFor } = this.bindings.readiness();
+    if (ready) return { status: 'ready' };
+    throw new WeirError('not_ready', `Waiting for ${waitingFor ?? 'the start to end'}.`, { retryable: true });
   }
 
   @Get()

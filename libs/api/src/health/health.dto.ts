@@ -1,5 +1,5 @@
 import { ApiProperty, getSchemaPath, ApiExtraModels, ApiSchema } from '@nestjs/swagger';
-import type { DependencyHealth, Health } from './health.service.js';
+import type { DependencyHealth, Health } from '@weir/operations';
 
 @ApiSchema({ name: 'Live' })
 export class LiveDto {

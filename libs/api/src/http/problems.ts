@@ -15,6 +15,7 @@ export const problems = {
   not_acceptable: { status: 406, title: 'No format that there is is accepted' },
   request_timeout: { status: 408, title: 'The request took too long' },
   email_taken: { status: 409, title: 'The e-mail is taken' },
+  run_ended: { status: 409, title: 'The run has ended' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is of a kind that is not understood' },
   too_many_requests: { status: 429, title: 'Too many requests' },

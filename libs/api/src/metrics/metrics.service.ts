@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IncidenceService } from '@weir/incidence';
+import { HealthService } from '@weir/operations';
 import { Bindings } from '../bindings.js';
-import { HealthService } from '../health/health.service.js';
 
 /** Tells what was counted, and looks up what holds now. Answers in seconds, also where a dependency never does. */
 @Injectable()

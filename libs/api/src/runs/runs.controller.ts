@@ -1,10 +1,18 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { RunsService, type Artefact, type Page, type Reject, type Run, type RunReport } from '@weir/operations';
 import { ApiProblems, problemsOfScopedRoutes } from '../docs/problem.dto.js';
 import { RequireScope } from '../http/key.guard.js';
 import { NoParameters } from '../http/request.dto.js';
-import { ArtefactPageDto, RejectPageDto, RejectsQueryDto, RunPageDto, RunReportDto, RunsQueryDto } from './runs.dto.js';
+import {
+  ArtefactPageDto,
+  RejectPageDto,
+  RejectsQueryDto,
+  RunDto,
+  RunPageDto,
+  RunReportDto,
+  RunsQueryDto,
+} from './runs.dto.js';
 
 const RunId = () =>
   ApiParam({
@@ -38,6 +46,20 @@ export class RunsController {
   @ApiProblems(...problemsOfScopedRoutes, 'not_found')
   report(@Param('run_id') id: string, @Query() _none: NoParameters): Promise<RunReport> {
     return this.runs.report(id);
+  }
+
+  @Post(':run_id/cancel')
+  @HttpCode(202)
+  @RunId()
+  @ApiOperation({
+    summary: 'End a run before its end',
+    description:
+      'The run comes to a safe place first, then ends as `cancelled`: ask `GET /runs/{run_id}` until `finished_at` is there. What it had published is never seen. A run that has begun to make its rows visible may still end as `succeeded`.',
+  })
+  @ApiAcceptedResponse({ type: RunDto, description: 'The wish was taken; the run as it is now' })
+  @ApiProblems(...problemsOfScopedRoutes, 'not_found', 'run_ended')
+  cancel(@Param('run_id') id: string, @Query() _none: NoParameters): Promise<Run> {
+    return this.runs.cancel(id);
   }
 
   @Get(':run_id/artefacts')

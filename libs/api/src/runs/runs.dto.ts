@@ -9,35 +9,13 @@ import {
   type TaskReport,
 } from '@weir/operations';
 import { IsOptional } from 'class-validator';
-import { OneOf, Text, WholeNumber } from '../http/fields.js';
-import { ListDto } from '../http/page.dto.js';
+import { OneOf, Text } from '../http/fields.js';
+import { ListDto, PageQueryDto } from '../http/page.dto.js';
 
 export const branches = ['backfill', 'update'] as const;
 const statuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'nothing_new'] as const;
-const mostOnPage = 1000;
 const time = { type: String, format: 'date-time', nullable: true } as const;
 const rows = { type: 'integer', minimum: 0 } as const;
-
-abstract class PageQueryDto {
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: mostOnPage,
-    default: 100,
-    description: 'Entries of a page, at most.',
-  })
-  @IsOptional()
-  @WholeNumber(1, mostOnPage)
-  limit: number = 100;
-
-  @ApiPropertyOptional({
-    example: 'eyJuIjo0MSwiZiI6IlozeEQwcWRWOWFibSJ9',
-    description: 'The `next_cursor` of the page before, with the same filters.',
-  })
-  @IsOptional()
-  @Text()
-  cursor?: string;
-}
 
 @ApiSchema({ name: 'RunsQuery' })
 export class RunsQueryDto extends PageQueryDto {

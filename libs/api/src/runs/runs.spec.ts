@@ -106,9 +106,10 @@ describe('runs over HTTP', () => {
       const { runs } = api.operations;
       const first = await runs.beginTask(run_id, 'load_data');
       const failure = { code: 'sink_failed', message: 'no', retryable: true };
-      await runs.endTask(first.task_id, { status: 'failed', result: null, error: failure });
-      const { task_id } = await runs.beginTask(run_id, 'load_data');
-      await runs.endTask(task_id, { status: 'succeeded', result: { revision: 7, published: 3 }, error: null });
+      await runs.endTask(first, { status: 'failed', result: null, error: failure });
+      const second = await runs.beginTask(run_id, 'load_data');
+      const { task_id } = second;
+      await runs.endTask(second, { status: 'succeeded', result: { revision: 7, published: 3 }, error: null });
       await runs.beginTask(run_id, 'commit_run');
       for (const id of [run_id, run_id.toUpperCase()]) {
         const { status, body } = await get(`/runs/${id}`);
@@ -143,7 +144,7 @@ describe('runs over HTTP', () => {
         const run_id = await ended('failed', { error: { code, message } });
         const task = await api.operations.runs.beginTask(run_id, 'extract');
         const error = { code, message, retryable: false, details: { message } };
-        await api.operations.runs.endTask(task.task_id, { status: 'failed', result: null, error });
+        await api.operations.runs.endTask(task, { status: 'failed', result: null, error });
         const { body, text } = await get(`/runs/${run_id}`);
         expect(body.error).toEqual({ code, message: expect.any(String) });
         expect(Object.keys(body.tasks[1].error)).toEqual(['code', 'message']);

@@ -26,8 +26,11 @@ export class WorkerDto implements Worker {
   @ApiProperty({ example: 'gauge-4711', description: 'Its id: host and process.' })
   worker_id!: string;
 
-  @ApiProperty({ enum: ['inline'], description: '`inline`: in the process that serves the API.' })
-  engine!: 'inline';
+  @ApiProperty({
+    enum: ['inline', 'temporal'],
+    description: '`inline`: in the process that serves the API; `temporal`: a process of its own, fed by Temporal.',
+  })
+  engine!: Worker['engine'];
 
   @ApiProperty({ example: 'inline', description: 'What it takes its steps from.' })
   queue!: string;
@@ -50,7 +53,7 @@ export class WorkerDto implements Worker {
 
   @ApiProperty({
     enum: ['idle', 'busy'],
-    description: '`busy`: a run is under way, waits for its turn, or for its next try.',
+    description: '`busy`: it executes a step; embedded, also while a run waits for its turn, or for its next try.',
   })
   status!: Worker['status'];
 
@@ -71,6 +74,6 @@ export class WorkerDto implements Worker {
 
 @ApiSchema({ name: 'WorkerPage' })
 export class WorkerPageDto extends ListDto implements Page<Worker> {
-  @ApiProperty({ type: [WorkerDto], description: 'All of them.' })
+  @ApiProperty({ type: [WorkerDto], description: 'All that were seen within the last minute.' })
   data!: WorkerDto[];
 }

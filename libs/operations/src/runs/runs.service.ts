@@ -1,4 +1,11 @@
-import { REJECTS_FILE, type Run, type RunFilter, type RunRepository, type Task } from '@weir/orchestration';
+import {
+  REJECTS_FILE,
+  type Run,
+  type RunEngine,
+  type RunFilter,
+  type RunRepository,
+  type Task,
+} from '@weir/orchestration';
 import { WeirError } from '@weir/pipeline';
 import type { RawStore } from '@weir/raw';
 import type { Page } from '@weir/record';
@@ -29,6 +36,7 @@ export class RunsService {
   constructor(
     private readonly runs: RunRepository,
     private readonly raw: RawStore,
+    private readonly engine: Pick<RunEngine, 'cancel'>,
   ) {}
 
   /** For operators: the newest runs. */
@@ -61,6 +69,20 @@ export class RunsService {
   async report(id: string): Promise<RunReport> {
     const run = await this.require(id);
     return runReport(run, await this.runs.tasks(run.run_id));
+  }
+
+  /**
+   * Asks the engine to end a run as `cancelled`, which takes it until the run has come to a safe place.
+   * @returns the run as it is now. @throws WeirError `not_found`; `run_ended` where it has ended.
+   */
+  async cancel(id: string): Promise<Run> {
+    const { run_id, status, finished_at } = await this.require(id);
+    if (finished_at !== null) {
+      throw new WeirError('run_ended', `Run ${run_id} has ended as ${status}, and cannot be cancelled any more.`);
+    }
+    const input = await this.runs.inputOf(run_id);
+    if (input) await this.engine.cancel(input);
+    return publicRun(await this.require(run_id));
   }
 
   /** The files of a run, in order of name. @throws WeirError `not_found`, `artefact_missing`. */

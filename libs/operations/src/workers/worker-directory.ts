@@ -3,7 +3,8 @@ import type { RunningStep } from '@weir/orchestration';
 /** A process, or a part of one, that executes the steps of runs. Times are ISO 8601 in UTC. */
 export interface Worker {
   readonly worker_id: string;
-  readonly engine: 'inline';
+  /** `inline`: inside the process that serves the API, or answers a command; `temporal`: a process of its own. */
+  readonly engine: 'inline' | 'temporal';
   /** What it takes its steps from. */
   readonly queue: string;
   readonly host: string;

@@ -5,6 +5,7 @@ import {
   type Commit,
   type RecordChunk,
   type RevisionStore,
+  type RowPlace,
   type Selection,
   type Workspace,
 } from '@weir/pipeline';
@@ -67,6 +68,15 @@ export class MemoryRevisionStore implements RevisionStore {
   countArrived(dataset: string, revision: number): Promise<number> {
     const rows = `SELECT DISTINCT ${this.key} FROM ${this.table} WHERE dataset = ${literal(dataset)} AND revision = ${revision}`;
     return this.count(`SELECT count(*) AS n FROM (${rows})`);
+  }
+
+  async arrived(dataset: string, revision: number, rows: readonly RowPlace[]): Promise<RowPlace[]> {
+    if (rows.length === 0) return [];
+    const places = rows.map(({ region, date }) => `(${literal(region)}, ${literal(date)})`).join(', ');
+    return this.workspace.query<RowPlace & { [field: string]: unknown }>(
+      `SELECT DISTINCT region, CAST(date AS VARCHAR) AS date FROM ${this.table}
+       WHERE dataset = ${literal(dataset)} AND revision = ${revision} AND (region, CAST(date AS VARCHAR)) IN (${places})`,
+    );
   }
 
   async commit(commit: Commit): Promise<void> {

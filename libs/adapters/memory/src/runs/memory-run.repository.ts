@@ -27,6 +27,8 @@ export class MemoryRunRepository implements RunRepository {
   private readonly datasets = new Map<string, Dataset>();
 
   async create(input: IngestInput, _dataset: string): Promise<Run> {
+    const recorded = this.runs.get(input.run_id);
+    if (recorded) return recorded.run;
     const run: Run = {
       run_id: input.run_id,
       pipeline: input.pipeline,
@@ -44,6 +46,10 @@ export class MemoryRunRepository implements RunRepository {
 
   async find(runId: string): Promise<Run | null> {
     return this.runs.get(runId)?.run ?? null;
+  }
+
+  async inputOf(runId: string): Promise<IngestInput | null> {
+    return this.runs.get(runId)?.input ?? null;
   }
 
   async list({ limit, ...filter }: RunFilter & { readonly limit: number }): Promise<Run[]> {
@@ -144,9 +150,12 @@ export class MemoryRunRepository implements RunRepository {
     return { task_id: task.task_id, attempt: task.attempts };
   }
 
-  async endTask(taskId: string, outcome: Parameters<RunRepository['endTask']>[1]): Promise<void> {
-    const stored = this.stored.get(taskId);
-    if (stored) stored.task = { ...stored.task, ...outcome, finished_at: now() };
+  async endTask(
+    { task_id, attempt }: Parameters<RunRepository['endTask']>[0],
+    outcome: Parameters<RunRepository['endTask']>[1],
+  ): Promise<void> {
+    const stored = this.stored.get(task_id);
+    if (stored?.task.attempts === attempt) stored.task = { ...stored.task, ...outcome, finished_at: now() };
   }
 
   async tasks(runId: string): Promise<Task[]> {

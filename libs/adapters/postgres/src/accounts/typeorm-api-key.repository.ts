@@ -1,6 +1,6 @@
 import { ApiKeyRepository, isActive, type NewApiKey, type OwnedApiKey, type Replacement } from '@weir/accounts';
 import { In, IsNull, LessThan, type DataSource } from 'typeorm';
-import { withPostgres } from '../failure.js';
+import { withPostgres } from '../connection.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { newKeyRow, toOwnedKey } from './key-row.js';
 import { UserEntity } from './user.entity.js';
@@ -13,18 +13,18 @@ export class TypeOrmApiKeyRepository extends ApiKeyRepository {
   }
 
   async insert(userId: string, key: NewApiKey): Promise<void> {
-    await withPostgres(() => this.source.manager.insert(ApiKeyEntity, newKeyRow(userId, key)));
+    await withPostgres(this.source, () => this.source.manager.insert(ApiKeyEntity, newKeyRow(userId, key)));
   }
 
   async find(id: string): Promise<OwnedApiKey | null> {
-    const row = await withPostgres(() =>
+    const row = await withPostgres(this.source, () =>
       this.source.manager.findOne(ApiKeyEntity, { where: { id }, relations: { user: true } }),
     );
     return row === null ? null : toOwnedKey(row);
   }
 
   replace({ userId, origins, issue }: Replacement): Promise<string[]> {
-    return withPostgres(() =>
+    return withPostgres(this.source, () =>
       this.source.transaction(async (manager) => {
         // The lock on the user lets one replacement in at a time; the second sees the key of the first.
         await manager.findOneOrFail(UserEntity, { where: { id: userId }, lock: { mode: 'pessimistic_write' } });
@@ -43,14 +43,14 @@ export class TypeOrmApiKeyRepository extends ApiKeyRepository {
   }
 
   async revoke(id: string): Promise<boolean> {
-    const { affected } = await withPostgres(() =>
+    const { affected } = await withPostgres(this.source, () =>
       this.source.manager.update(ApiKeyEntity, { id, revokedAt: IsNull() }, { revokedAt: new Date() }),
     );
     return affected === 1;
   }
 
   async list(userId?: string): Promise<OwnedApiKey[]> {
-    const rows = await withPostgres(() =>
+    const rows = await withPostgres(this.source, () =>
       this.source.manager.find(ApiKeyEntity, {
         where: userId === undefined ? {} : { userId },
         relations: { user: true },
@@ -61,7 +61,7 @@ export class TypeOrmApiKeyRepository extends ApiKeyRepository {
   }
 
   async touch(id: string, at: Date, unlessSince: Date): Promise<void> {
-    await withPostgres(() =>
+    await withPostgres(this.source, () =>
       this.source.manager.update(
         ApiKeyEntity,
         [

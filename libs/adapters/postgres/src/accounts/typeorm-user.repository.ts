@@ -1,6 +1,7 @@
 import { emailTaken, foldEmail, UserRepository, type NewApiKey, type NewUser, type User } from '@weir/accounts';
 import type { DataSource } from 'typeorm';
-import { isUniqueViolation, withPostgres } from '../failure.js';
+import { withPostgres } from '../connection.js';
+import { isUniqueViolation } from '../failure.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { newKeyRow } from './key-row.js';
 import { UserEntity } from './user.entity.js';
@@ -12,7 +13,7 @@ export class TypeOrmUserRepository extends UserRepository {
 
   create(user: NewUser, firstKey: NewApiKey): Promise<User> {
     const { email, passwordHash } = user;
-    return withPostgres(async () => {
+    return withPostgres(this.source, async () => {
       try {
         return await this.source.transaction(async (manager) => {
           const row = manager.create(UserEntity, { email, emailFolded: foldEmail(email), passwordHash });
@@ -35,7 +36,7 @@ export class TypeOrmUserRepository extends UserRepository {
   }
 
   private async findOne(where: { emailFolded: string } | { id: string }): Promise<User | null> {
-    const row = await withPostgres(() => this.source.manager.findOneBy(UserEntity, where));
+    const row = await withPostgres(this.source, () => this.source.manager.findOneBy(UserEntity, where));
     return row === null ? null : toUser(row);
   }
 }

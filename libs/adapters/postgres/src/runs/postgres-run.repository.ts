@@ -1,7 +1,7 @@
 import type { IngestInput, Run, RunFilter, RunPage, RunRepository, Task } from '@weir/orchestration';
 import { WeirError, type Branch } from '@weir/pipeline';
 import type { DataSource } from 'typeorm';
-import { withPostgres } from '../failure.js';
+import { withPostgres } from '../connection.js';
 import { runOf, taskOf, type RunRow, type TaskRow } from './run-row.js';
 
 /**
@@ -12,10 +12,13 @@ export class PostgresRunRepository implements RunRepository {
   constructor(private readonly source: DataSource) {}
 
   async create(input: IngestInput, dataset: string): Promise<Run> {
-    const [row] = await this.rows<RunRow>(
-      `INSERT INTO runs (run_id, pipeline, dataset, status, input) VALUES ($1, $2, $3, 'queued', $4) RETURNING *`,
+    const [made] = await this.rows<RunRow>(
+      `INSERT INTO runs (run_id, pipeline, dataset, status, input) VALUES ($1, $2, $3, 'queued', $4)
+       ON CONFLICT (run_id) DO NOTHING RETURNING *`,
       [input.run_id, input.pipeline, dataset, JSON.stringify(input)],
     );
+    // Another statement: one that lost a race does not see within itself what the winner has committed.
+    const [row = made] = made ? [] : await this.rows<RunRow>(`SELECT * FROM runs WHERE run_id = $1`, [input.run_id]);
     return runOf(required(row, input.run_id));
   }
 
@@ -23,6 +26,12 @@ export class PostgresRunRepository implements RunRepository {
     if (!isUuid(runId)) return null;
     const [row] = await this.rows<RunRow>(`SELECT * FROM runs WHERE run_id = $1`, [runId]);
     return row ? runOf(row) : null;
+  }
+
+  async inputOf(runId: string): Promise<IngestInput | null> {
+    if (!isUuid(runId)) return null;
+    const [row] = await this.rows<RunRow>(`SELECT * FROM runs WHERE run_id = $1`, [runId]);
+    return row?.input ?? null;
   }
 
   async list({ limit, ...filter }: RunFilter & { readonly limit: number }): Promise<Run[]> {
@@ -128,10 +137,14 @@ export class PostgresRunRepository implements RunRepository {
     return { task_id, attempt: attempts };
   }
 
-  async endTask(taskId: string, { status, result, error }: Parameters<RunRepository['endTask']>[1]): Promise<void> {
+  async endTask(
+    { task_id, attempt }: Parameters<RunRepository['endTask']>[0],
+    { status, result, error }: Parameters<RunRepository['endTask']>[1],
+  ): Promise<void> {
     await this.rows(
-      `UPDATE tasks SET status = $2, result = $3, error = $4, finished_at = clock_timestamp() WHERE task_id = $1 RETURNING task_id`,
-      [taskId, status, JSON.stringify(result ?? null), error && JSON.stringify(error)],
+      `UPDATE tasks SET status = $3, result = $4, error = $5, finished_at = clock_timestamp()
+       WHERE task_id = $1 AND attempts = $2 RETURNING task_id`,
+      [task_id, attempt, status, JSON.stringify(result ?? null), error && JSON.stringify(error)],
     );
   }
 
@@ -162,7 +175,7 @@ export class PostgresRunRepository implements RunRepository {
 
   /** TypeORM answers UPDATE … RETURNING with [rows, count] and everything else with the rows. */
   private async rows<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
-    const answer = await withPostgres(() => this.source.query<unknown>(sql, [...parameters]));
+    const answer = await withPostgres(this.source, () => this.source.query<unknown>(sql, [...parameters]));
     const isUpdate =
       Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === 'number';
     return (isUpdate ? (answer as [T[], number])[0] : answer) as T[];

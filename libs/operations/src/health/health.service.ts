@@ -1,6 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { WeirError } from '@weir/pipeline';
-import { Bindings, type ApiBindings, type HealthProbe } from '../bindings.js';
+/** Asks one dependency whether it answers. */
+export interface HealthProbe {
+  /** As it is called in `/health`, such as `postgres`. */
+  readonly name: string;
+  /** Rejects where it does not. */
+  readonly check: () => Promise<void>;
+}
 
 export interface DependencyHealth {
   readonly status: 'ok' | 'down';
@@ -13,29 +17,27 @@ export interface Health {
   readonly dependencies: { readonly [name: string]: DependencyHealth };
 }
 
+/** Is told which dependency does not answer, and why: for the log, never for whoever asked. */
+export type DependencyDown = (dependency: string, reason: string) => void;
+
 /** Milliseconds after which a dependency that has not answered is down. */
 const patience = 3_000;
 
-@Injectable()
+/** How the dependencies of this process are. */
 export class HealthService {
   /** Questions that have no answer yet, also those that were given up. */
   private readonly asked = new Map<HealthProbe, Promise<void>>();
 
-  constructor(@Inject(Bindings) private readonly bindings: Pick<ApiBindings, 'health' | 'readiness' | 'log'>) {}
+  constructor(
+    private readonly probes: readonly HealthProbe[],
+    private readonly isDown: DependencyDown,
+  ) {}
 
   async health(): Promise<Health> {
-    const checked = await Promise.all(this.bindings.health.map((probe) => this.check(probe)));
+    const checked = await Promise.all(this.probes.map((probe) => this.check(probe)));
     const down = checked.filter(([, { status }]) => status === 'down').length;
     const status = down === 0 ? 'ok' : down < checked.length ? 'degraded' : 'down';
     return { status, dependencies: Object.fromEntries(checked) };
-  }
-
-  /** @throws WeirError `not_ready`, saying what is waited for. */
-  requireReady(): { readonly status: 'ready' } {
-    const { ready, waitingFor } = this.bindings.readiness();
-    if (!ready)
-      throw new WeirError('not_ready', `Waiting for ${waitingFor ?? 'the start to end'}.`, { retryable: true });
-    return { status: 'ready' };
   }
 
   private async check(probe: HealthProbe): Promise<readonly [string, DependencyHealth]> {
@@ -46,9 +48,7 @@ export class HealthService {
       await inTime(this.ask(probe));
       return outcome('ok');
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const message = `${probe.name} does not answer: ${reason}`;
-      this.bindings.log({ level: 'warn', event: 'dependency_down', message, dependency: probe.name, reason });
+      this.isDown(probe.name, error instanceof Error ? error.message : String(error));
       return outcome('down');
     }
   }

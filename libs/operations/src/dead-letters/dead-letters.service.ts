@@ -1,0 +1,133 @@
+import { WeirError, type DeadLetter, type DeadLetterQueue } from '@weir/pipeline';
+import type { Page } from '@weir/record';
+import { deadLetterView, publicDeadLetter, type DeadLetterView, type PublicDeadLetter } from './dead-letter-view.js';
+import { isLetterId, readLetterCursor, writeLetterCursor, type LetterState } from './letter-cursor.js';
+import type { ReplayAftermath, RevisionReplay } from './replay-aftermath.js';
+import type { ReplayLog } from './replay-log.js';
+import { ReplayedRows } from './replayed-rows.js';
+
+export interface DeadLetterListQuery {
+  /** Letters of a page. */
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly state: LetterState;
+}
+
+export interface ReplayReport {
+  /** Letters that were published once more. */
+  readonly replayed: number;
+  /** Those of them whose value names no row, such as broken JSON: the sink refuses them again. */
+  readonly unreadable: number;
+  readonly revisions: readonly RevisionReplay[];
+}
+
+/** Pages that one list looks through at most: of many letters, few may be of the state asked for. */
+const PAGES = 20;
+/** Letters that are published together. */
+const TOGETHER = 500;
+
+/** What the sink refused, for those who look into it, and for the operator who has mended the sink. */
+export class DeadLettersService {
+  constructor(
+    private readonly queue: DeadLetterQueue,
+    private readonly log: ReplayLog,
+    private readonly aftermath: ReplayAftermath,
+  ) {}
+
+  /** For readers of the API. @throws WeirError `invalid_cursor`. */
+  async publicList(query: DeadLetterListQuery): Promise<Page<PublicDeadLetter>> {
+    const { data, next_cursor } = await this.list(query);
+    return { data: data.map(publicDeadLetter), next_cursor };
+  }
+
+  /** The oldest first. A page may hold fewer than `limit` where most are of another state. @throws WeirError `invalid_cursor`. */
+  async list({ limit, cursor, state }: DeadLetterListQuery): Promise<Page<DeadLetterView>> {
+    let from = cursor === undefined ? null : readLetterCursor(cursor, state);
+    const data: DeadLetterView[] = [];
+    for (let page = 0; page < PAGES && data.length < limit; page += 1) {
+      const { letters, next } = await this.queue.page(from, limit);
+      const views = await this.views(letters);
+      from = next;
+      for (const [index, view] of views.entries()) {
+        if (state !== 'all' && (view.replayed_at !== null) !== (state === 'replayed')) continue;
+        data.push(view);
+        if (data.length < limit) continue;
+        from = letters[index + 1]?.id ?? next;
+        break;
+      }
+      if (from === null) break;
+    }
+    return { data, next_cursor: from === null ? null : writeLetterCursor(from, state) };
+  }
+
+  /** One letter, whole. @throws WeirError `not_found`. */
+  async show(id: string): Promise<DeadLetterView> {
+    const [view] = await this.views([await this.require(id)]);
+    return view as DeadLetterView;
+  }
+
+  /**
+   * Publishes letters once more, as they were: these, or (null) all that wait. Afterwards waits, for a while, until their
+   * rows are readable or refused again; where readers see them by then, their dataset is committed anew, without rows, so
+   * that answers get other names (docs/decisions/0016-a-replay-keeps-its-revision.md). A replay that is repeated, or cut
+   * off, does no harm.
+   * @throws WeirError `not_found`, before anything is published.
+   */
+  async replay(ids: readonly string[] | null): Promise<ReplayReport> {
+    const since = new Date();
+    const rows = new ReplayedRows();
+    if (ids === null) await this.publishWaiting(rows);
+    else await this.publishThese(ids, rows);
+    const { letters: replayed, unreadable } = rows;
+    return { replayed, unreadable, revisions: await this.aftermath.settle(rows, since) };
+  }
+
+  private async publishThese(ids: readonly string[], rows: ReplayedRows): Promise<void> {
+    const letters: DeadLetter[] = [];
+    for (const id of new Set(ids)) letters.push(await this.require(id));
+    for (let at = 0; at < letters.length; at += TOGETHER) await this.publish(letters.slice(at, at + TOGETHER), rows);
+  }
+
+  /** Up to the last letter that is there now: what is refused again is another letter, and for another replay. */
+  private async publishWaiting(rows: ReplayedRows): Promise<void> {
+    let last: string | undefined;
+    for (let from: string | null | undefined; from !== null;) {
+      const page = await this.queue.page(from ?? null, TOGETHER);
+      last = page.letters.at(-1)?.id ?? last;
+      from = page.next;
+    }
+    for (let from: string | null | undefined; from !== null && last !== undefined;) {
+      const { letters, next } = await this.queue.page(from ?? null, TOGETHER);
+      const end = letters.findIndex(({ id }) => id === last);
+      const old = end < 0 ? letters : letters.slice(0, end + 1);
+      const views = await this.views(old);
+      const waiting = old.filter((_, index) => views[index]?.replayed_at === null);
+      await this.publish(waiting, rows);
+      from = end < 0 ? next : null;
+    }
+  }
+
+  /** Written down behind it: cut off in between, they are published once more by the next replay, and that is harmless. */
+  private async publish(letters: readonly DeadLetter[], rows: ReplayedRows): Promise<void> {
+    if (letters.length === 0) return;
+    await this.queue.republish(letters);
+    await this.log.record(letters.map(({ id }) => id));
+    rows.add(letters);
+  }
+
+  /** A letter that was refused after the time of its replay is another one under its number: the topic was made anew. */
+  private async views(letters: readonly DeadLetter[]): Promise<DeadLetterView[]> {
+    if (letters.length === 0) return [];
+    const replayed = await this.log.replayed(letters.map(({ id }) => id));
+    return letters.map((letter) => {
+      const at = replayed.get(letter.id);
+      return deadLetterView(letter, at !== undefined && at >= letter.refused_at ? at : null);
+    });
+  }
+
+  private async require(id: string): Promise<DeadLetter> {
+    const letter = isLetterId(id) ? await this.queue.find(id) : null;
+    if (letter) return letter;
+    throw new WeirError('not_found', `there is no dead letter ${id}; \`npx weir dlq list\` shows those that are kept`);
+  }
+}
