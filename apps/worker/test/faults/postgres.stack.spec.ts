@@ -1,0 +1,50 @@
+import { formatKey, generateKey } from '@weir/accounts';
+import { WeirProblem } from '@weir/client';
+import { eventually } from '../eventually.js';
+import { expectWhole, lettersOf } from '../figures-under-test.js';
+import { GeneratedSource } from '../generated-source.js';
+import { begin, inTheMiddle, runOf, succeeded } from '../runs-under-test.js';
+import { api, compose, health, operator, up } from '../stack-under-test.js';
+
+const PATIENCE = 360_000;
+
+beforeAll(() => up(), PATIENCE);
+afterEach(() => up(), PATIENCE);
+
+it(
+  'down for 20 s in the middle of a backfill: the API answers 503 dependency_unavailable within 10 s, and within 180 s of its return all is readable',
+  async () => {
+    const source = await new GeneratedSource('postgres-down', { regions: 20, days: 12_000 }).write();
+    const run = await begin(source);
+    const weir = await operator();
+    await inTheMiddle(source);
+    const killed = Date.now();
+    await compose(['kill', 'postgres']);
+    const refusal = await eventually('the API refuses', 10, async () => {
+      const problem: unknown = await runOf(run).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      return problem instanceof WeirProblem && problem;
+    });
+    expect(refusal).toMatchObject({ status: 503, code: 'dependency_unavailable' });
+    // For as long as it lasts no answer says that a key is wrong, and none shows what is inside.
+    const seen = new Set<number>();
+    while (Date.now() - killed < 20_000) {
+      const answer = await fetch(`${api}/users/me`, { headers: { 'x-key': formatKey(generateKey()) } });
+      seen.add(answer.status);
+      expect(await answer.text()).not.toMatch(/ECONN|SELECT|\.js:|postgres:\/\//);
+      const { dependencies } = await health();
+      expect(dependencies['postgres']?.status).toBe('down');
+      expect((await fetch(`${api}/health/live`)).status).toBe(200);
+    }
+    expect([...seen]).toEqual([503]);
+
+    await compose(['start', 'postgres']);
+    await eventually('the API answers again', 60, async () => (await weir.get('/users/me')).email !== '');
+    await succeeded(run, source, 180);
+    await expectWhole(source);
+    expect(await lettersOf(source.name)).toEqual([]);
+  },
+  PATIENCE,
+);
