@@ -35,11 +35,7 @@ COPY apps/cli/ apps/cli/
 # Workflow code runs in a sandbox, from one file that is made here once rather than at each start of each worker.
 RUN node tools/build.mjs \
     && node apps/worker/bin/bundle-workflows.js \
-    && node tools/image/prune.mjs \
-    && rm -rf node_modules/.package-lock.json \
-    && find libs apps -name src -prune -exec rm -rf {} + \
-    && find libs apps -name test -prune -exec rm -rf {} + \
-    && rm -rf apps/embedded
+    && node tools/image/prune.mjs
 COPY clickhouse/migrations/ clickhouse/migrations/
 COPY postgres/migrations/ postgres/migrations/
 COPY kafka-connect/connectors/ kafka-connect/connectors/

@@ -12,7 +12,7 @@
  * folder (COMPOSE_… name this stack), and puts the sources of `covid` into the folder WEIR_TEST_DATA, which is /data in the
  * containers. `test` ends with a line `N passed, N failed`.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,6 +73,13 @@ const addresses = {
   WEIR_TEST_CLICKHOUSE: `http://weir:${env.CLICKHOUSE_PASSWORD}@127.0.0.1:${ports.TEST_CLICKHOUSE_PORT}/weir`,
   WEIR_TEST_POSTGRES: `postgres://weir:${env.WEIR_DB_PASSWORD}@127.0.0.1:${ports.TEST_POSTGRES_PORT}/weir`,
   WEIR_TEST_DATA: data,
+  // For specs that put something between the parts, and start the stack anew with a compose file of their own.
+  WEIR_TEST_PROJECT: env.COMPOSE_PROJECT_NAME,
+  WEIR_TEST_API_PORT: ports.API_PORT,
+  WEIR_TEST_TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT,
+  WEIR_TEST_PROMETHEUS_PORT: ports.PROMETHEUS_PORT,
+  WEIR_TEST_CLICKHOUSE_PORT: ports.TEST_CLICKHOUSE_PORT,
+  WEIR_TEST_KEEPER_PORT: ports.TEST_KEEPER_PORT,
 };
 
 /** The signal that asked this program to stop, and what runs at the moment. */
@@ -140,8 +147,13 @@ async function up() {
   for (const [name, value] of Object.entries(addresses)) console.log(`${name}=${value}`);
 }
 
+/** Also what compose files of specs have added to the project. */
 async function down() {
   await run('docker', ['compose', 'down', '--volumes', '--remove-orphans', '--timeout', '20'], { always: true });
+  const ofProject = `label=com.docker.compose.project=${env.COMPOSE_PROJECT_NAME}`;
+  const volumes = spawnSync('docker', ['volume', 'ls', '--quiet', '--filter', ofProject], { encoding: 'utf8' });
+  const names = (volumes.stdout ?? '').split('\n').filter((name) => name !== '');
+  if (names.length > 0) await run('docker', ['volume', 'rm', '--force', ...names], { always: true });
   rmSync(data, { recursive: true, force: true });
 }
 

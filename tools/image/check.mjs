@@ -21,7 +21,8 @@ const forbidden =
     if (entry.isDirectory()) look(path);
   }
 })(join(root, 'node_modules'));
-if (existsSync(join(root, 'apps/embedded'))) problems.push('apps/embedded is in it');
+for (const path of ['apps/embedded', 'libs/testing', 'libs/client', 'libs/adapters/memory'])
+  if (existsSync(join(root, path))) problems.push(`${path} is in it`);
 
 for (const path of [
   'apps/api/bin/weir-api.js',

@@ -1,9 +1,9 @@
 /**
- * Takes out of node_modules what no program of the stack's image ever loads: `node prune.mjs FOLDER`, where FOLDER holds a
- * node_modules made by npm. Prints how much smaller it became, and fails where one of the rules below no longer does anything:
- * then the packages have changed, and the rule should.
+ * Takes out what no program of the stack's image ever loads, from its node_modules and from the workspaces: `node prune.mjs
+ * FOLDER`, where FOLDER holds a node_modules made by npm. Prints how much smaller that became, and fails where one of the rules
+ * below no longer does anything: then the packages have changed, and the rule should.
  */
-import { existsSync, lstatSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, globSync, lstatSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 
@@ -85,6 +85,17 @@ for (const [path, { link }] of Object.entries(packages)) {
     rmSync(join(root, path), { recursive: true, force: true });
 }
 
+// npm links the workspaces that are needed. Of the others only the package.json was there for npm to read.
+const linked = new Set(Object.values(packages).flatMap(({ link, resolved }) => (link ? [resolved] : [])));
+const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+for (const workspace of workspaces.flatMap((pattern) => globSync(pattern, { cwd: root }))) {
+  if (!existsSync(join(root, workspace, 'package.json'))) continue;
+  if (!linked.has(workspace)) rmSync(join(root, workspace), { recursive: true });
+  // What is compiled, tests and their like are not needed beside what it was compiled to.
+  else for (const name of ['src', 'test']) rmSync(join(root, workspace, name), { recursive: true, force: true });
+}
+
+for (const name of ['.bin', '.package-lock.json']) rmSync(join(root, 'node_modules', name), { recursive: true });
 for (const part of parts) {
   const folder = join(root, 'node_modules', part.in);
   const missing = part.keep.filter((name) => !existsSync(join(folder, name)) && !/LICENSE|README/.test(name));
