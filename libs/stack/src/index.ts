@@ -1,1 +1,2 @@
-export {};
+export { connectStack, requireStack, type Stack, type StackSettings } from './connect-stack.js';
+export { stackOperations } from './stack-operations.js';

@@ -1,4 +1,4 @@
-import { WeirError, type DeadLetter, type DeadLetterQueue } from '@weir/pipeline';
+import { WeirError, type DeadLetter, type DeadLetterPage, type DeadLetterQueue } from '@weir/pipeline';
 import type { Page } from '@weir/record';
 import { deadLetterView, publicDeadLetter, type DeadLetterView, type PublicDeadLetter } from './dead-letter-view.js';
 import { isLetterId, readLetterCursor, writeLetterCursor, type LetterState } from './letter-cursor.js';
@@ -23,8 +23,8 @@ export interface ReplayReport {
 
 /** Pages that one list looks through at most: of many letters, few may be of the state asked for. */
 const PAGES = 20;
-/** Letters that are published together. */
-const TOGETHER = 500;
+/** Letters that are read, and published, together. */
+const TOGETHER = 2_000;
 
 /** What the sink refused, for those who look into it, and for the operator who has mended the sink. */
 export class DeadLettersService {
@@ -74,37 +74,46 @@ export class DeadLettersService {
    * @throws WeirError `not_found`, before anything is published.
    */
   async replay(ids: readonly string[] | null): Promise<ReplayReport> {
-    const since = new Date();
     const rows = new ReplayedRows();
-    if (ids === null) await this.publishWaiting(rows);
-    else await this.publishThese(ids, rows);
+    const last = ids === null ? await this.publishWaiting(rows) : await this.publishThese(ids, rows);
     const { letters: replayed, unreadable } = rows;
-    return { replayed, unreadable, revisions: await this.aftermath.settle(rows, since) };
+    return { replayed, unreadable, revisions: await this.aftermath.settle(rows, last) };
   }
 
-  private async publishThese(ids: readonly string[], rows: ReplayedRows): Promise<void> {
+  /** @returns the last letter that there was before. */
+  private async publishThese(ids: readonly string[], rows: ReplayedRows): Promise<string | null> {
     const letters: DeadLetter[] = [];
     for (const id of new Set(ids)) letters.push(await this.require(id));
-    for (let at = 0; at < letters.length; at += TOGETHER) await this.publish(letters.slice(at, at + TOGETHER), rows);
-  }
-
-  /** Up to the last letter that is there now: what is refused again is another letter, and for another replay. */
-  private async publishWaiting(rows: ReplayedRows): Promise<void> {
-    let last: string | undefined;
-    for (let from: string | null | undefined; from !== null;) {
-      const page = await this.queue.page(from ?? null, TOGETHER);
+    let last: string | null = letters[0]?.id ?? null;
+    for (let from = last; from !== null;) {
+      const page = await this.queue.page(from, TOGETHER);
       last = page.letters.at(-1)?.id ?? last;
       from = page.next;
     }
-    for (let from: string | null | undefined; from !== null && last !== undefined;) {
-      const { letters, next } = await this.queue.page(from ?? null, TOGETHER);
-      const end = letters.findIndex(({ id }) => id === last);
-      const old = end < 0 ? letters : letters.slice(0, end + 1);
-      const views = await this.views(old);
-      const waiting = old.filter((_, index) => views[index]?.replayed_at === null);
-      await this.publish(waiting, rows);
-      from = end < 0 ? next : null;
+    for (let at = 0; at < letters.length; at += TOGETHER) await this.publish(letters.slice(at, at + TOGETHER), rows);
+    return last;
+  }
+
+  /**
+   * As many as there are now, from the oldest on: what is refused again is another letter, and for another replay.
+   * @returns the last of them.
+   */
+  private async publishWaiting(rows: ReplayedRows): Promise<string | null> {
+    let last: string | null = null;
+    let from: string | null = null;
+    for (let left = await this.queue.count(); left > 0;) {
+      const { letters, next }: DeadLetterPage = await this.queue.page(from, Math.min(left, TOGETHER));
+      const views = await this.views(letters);
+      await this.publish(
+        letters.filter((_, index) => views[index]?.replayed_at === null),
+        rows,
+      );
+      last = letters.at(-1)?.id ?? last;
+      left -= letters.length;
+      if (next === null) break;
+      from = next;
     }
+    return last;
   }
 
   /** Written down behind it: cut off in between, they are published once more by the next replay, and that is harmless. */

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IngestInput, Run, RunRepository } from '@weir/orchestration';
-import { toFailure, WeirError, type DeadLetterQueue, type RevisionStore, type RowPlace } from '@weir/pipeline';
+import {
+  toFailure,
+  WeirError,
+  type DeadLetterPage,
+  type DeadLetterQueue,
+  type RevisionStore,
+  type RowPlace,
+} from '@weir/pipeline';
 import { placeName, type ReplayedRows, type RevisionRows } from './replayed-rows.js';
 
 /** What became of the rows of one revision after their replay. */
@@ -46,7 +53,8 @@ interface Watched extends RevisionRows {
   state: State;
   /** Rows that were not there at the last look. */
   missing: RowPlace[];
-  refused: number;
+  /** Rows that were refused after the replay, by name. */
+  readonly refusedAgain: Set<string>;
 }
 
 /** Sees to what a replay leaves behind: rows that arrive under a revision that readers know already. */
@@ -54,7 +62,7 @@ export class ReplayAftermath {
   private readonly settings: AftermathSettings;
 
   constructor(
-    private readonly queue: Pick<DeadLetterQueue, 'refused'>,
+    private readonly queue: Pick<DeadLetterQueue, 'page' | 'count'>,
     private readonly runs: RunRepository,
     private readonly store: RevisionStore,
     settings: Partial<AftermathSettings> = {},
@@ -65,26 +73,29 @@ export class ReplayAftermath {
   /**
    * Waits until the rows are readable or refused again, or for as long as the settings say; then gives the answers of
    * each dataset in which readers see some of them other names.
-   * @param since when the replay began.
+   * @param last the last letter that there was before the replay: those behind it were refused again.
    */
-  async settle(rows: ReplayedRows, since: Date): Promise<RevisionReplay[]> {
+  async settle(rows: ReplayedRows, last: string | null): Promise<RevisionReplay[]> {
     const watched: Watched[] = rows
       .byRevision()
-      .map((each) => ({ ...each, state: 'dropped', missing: [...each.rows], refused: 0 }));
+      .map((each) => ({ ...each, state: 'dropped', missing: [...each.rows], refusedAgain: new Set() }));
     await this.lookAtStates(watched);
+    const refusals = new Refusals(this.queue, last);
     const deadline = Date.now() + this.settings.arriveWithin;
     for (;;) {
-      for (const each of watched) if (isWaitedFor(each)) await this.look(each, since);
+      for (const each of watched) if (isWaitedFor(each)) await this.lookForRows(each);
+      if (watched.some(isWaitedFor)) await refusals.addTo(watched);
       if (!watched.some(isWaitedFor) || Date.now() > deadline) break;
       await wait(this.settings.lookEvery);
     }
     // A run that was open may have committed meanwhile, before the last of its rows arrived.
     await this.lookAtStates(watched);
     const renamed = await this.renameAll(watched);
-    return watched.map(({ dataset, revision, run_id, letters, rows: all, state, missing, refused }) => ({
-      ...{ dataset, revision, run_id, letters, state, refused },
+    return watched.map(({ dataset, revision, run_id, letters, rows: all, state, missing, refusedAgain }) => ({
+      ...{ dataset, revision, run_id, letters, state },
       rows: all.length,
       readable: all.length - missing.length,
+      refused: missing.filter((row) => refusedAgain.has(placeName(row))).length,
       renamed_by: isSeen({ state, rows: all, missing }) ? (renamed.get(dataset) ?? null) : null,
     }));
   }
@@ -97,7 +108,7 @@ export class ReplayAftermath {
     }
   }
 
-  private async look(watched: Watched, since: Date): Promise<void> {
+  private async lookForRows(watched: Watched): Promise<void> {
     const { dataset, revision } = watched;
     const missing: RowPlace[] = [];
     for (let at = 0; at < watched.missing.length; at += TOGETHER) {
@@ -106,9 +117,6 @@ export class ReplayAftermath {
       missing.push(...rows.filter((row) => !there.has(placeName(row))));
     }
     watched.missing = missing;
-    if (missing.length > 0) {
-      watched.refused = (await this.queue.refused(dataset, revision, since.toISOString())).rows;
-    }
   }
 
   private async renameAll(watched: readonly Watched[]): Promise<Map<string, number | null>> {
@@ -187,13 +195,41 @@ export class ReplayAftermath {
   }
 }
 
+/** What was refused behind a letter. */
+class Refusals {
+  /** Letters in the queue when it was last read. */
+  private known: number | null = null;
+
+  constructor(
+    private readonly queue: Pick<DeadLetterQueue, 'page' | 'count'>,
+    private last: string | null,
+  ) {}
+
+  /** Reads only where there are more letters than before: to be told so is cheap, to read is not. */
+  async addTo(watched: readonly Watched[]): Promise<void> {
+    const count = await this.queue.count();
+    if (count === this.known) return;
+    this.known = count;
+    for (let from = this.last; from !== null;) {
+      const { letters, next }: DeadLetterPage = await this.queue.page(from, TOGETHER);
+      for (const { id, row } of letters) {
+        if (id === this.last || row === null) continue;
+        const of = watched.find(({ dataset, revision }) => dataset === row.dataset && revision === row.revision);
+        of?.refusedAgain.add(placeName(row));
+      }
+      this.last = letters.at(-1)?.id ?? this.last;
+      from = next;
+    }
+  }
+}
+
 function isOpen(run: Run | null): boolean {
   return run?.status === 'queued' || run?.status === 'running';
 }
 
 /** Whether a row may still arrive. */
-function isWaitedFor({ state, missing, refused }: Watched): boolean {
-  return state !== 'dropped' && missing.length > refused;
+function isWaitedFor({ state, missing, refusedAgain }: Watched): boolean {
+  return state !== 'dropped' && missing.some((row) => !refusedAgain.has(placeName(row)));
 }
 
 /** Whether readers see any of the rows. */

@@ -7,7 +7,7 @@ export interface LauncherSettings {
   /** Done before a run is recorded, such as to take up what an earlier process left open. */
   readonly before?: () => Promise<unknown>;
   /** What the engine calls the execution of a run; absent where it has no names of its own. */
-  readonly execution?: (run: { readonly pipeline: string; readonly run_id: string }) => string;
+  readonly execution?: (input: IngestInput) => string;
 }
 
 /** Records runs of pipelines, and hands them to the engine. */
@@ -27,16 +27,16 @@ export class RunLauncher {
     const { dataset } = await this.catalogue.plan(pipeline);
     const from_run = only === 'transform' || only === 'load' ? await this.artefactsFor(only, pipeline, branch) : null;
     const run_id = randomUUID();
-    const execution = this.settings.execution?.({ pipeline, run_id });
-    const input: IngestInput = {
+    const named: IngestInput = {
       run_id,
       pipeline,
       // What was extracted for one branch is transformed and loaded for the same.
       branch: branch ?? (from_run === null ? null : await this.runs.branchOf(from_run)),
       only,
       from_run,
-      ...(execution !== undefined && { execution }),
     };
+    const execution = this.settings.execution?.(named);
+    const input = execution === undefined ? named : { ...named, execution };
     await this.settings.before?.();
     await this.runs.create(input, dataset);
     await this.engine.start(input);
