@@ -1,1 +1,12 @@
-export {};
+export { connectorHost } from './connector-host.js';
+export { connectClient, type ConnectClient, type ConnectorConfig, type RegisteredConnector } from './connect-client.js';
+export type { ConnectSettings } from './connect-http.js';
+export {
+  connectorHealth,
+  rootCause,
+  type ConnectorHealth,
+  type ConnectorState,
+  type ConnectorStatus,
+  type TaskStatus,
+} from './connector-status.js';
+export { readConnectors, type ConnectorDeclaration } from './read-connectors.js';

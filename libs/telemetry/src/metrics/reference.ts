@@ -1,4 +1,5 @@
 import { Metrics } from './metrics.js';
+import { SinkMetrics } from './sink-metrics.js';
 
 /** A metric as the reference shows it. */
 export interface MetricDescription {
@@ -19,6 +20,7 @@ const onLinux: readonly MetricDescription[] = [
 /** Every metric there is, read from a registry: Weir's own, then those of the process. */
 export function describeMetrics(): { readonly weir: MetricDescription[]; readonly ofProcess: MetricDescription[] } {
   const { registry } = new Metrics({ version: '0', ofProcess: true });
+  new SinkMetrics(registry);
   const all = registry.getMetricsAsArray().map((metric): MetricDescription => {
     const { name, help, type, labelNames } = metric as unknown as RegisteredMetric;
     return { name, type: typeName(type), labels: labelNames ?? [], about: help };
