@@ -25,7 +25,8 @@ const standIns = [
   ...['temporal-server', 'temporal-admin-tools', 'temporal-ui', 'prometheus'],
 ];
 const archive = 'archive/clickhouse-kafka-connect-v1.5.0.zip';
-const data = join(root, 'node_modules/.cache/weir-stack/data');
+/** Of this project alone, so that two stacks of one checkout do not take each other's sources away. */
+const data = join(root, 'node_modules/.cache/weir-stack', process.env.COMPOSE_PROJECT_NAME ?? 'weir-ci', 'data');
 
 const ports = {
   API_PORT: 18000,

@@ -1,7 +1,7 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundRow } from '@weir/testing';
-import { folder } from './stack-under-test.js';
+import { data, pipelines } from './stack-under-test.js';
 
 const METRICS = ['new_cases', 'new_deaths', 'new_recovered', 'new_hospitalized'] as const;
 const LAST_DAY = Date.UTC(2023, 4, 15);
@@ -26,7 +26,7 @@ export class GeneratedSource {
   }
 
   /**
-   * Writes `pipeline.yaml` and one CSV file into the folder that the containers see.
+   * Writes `pipeline.yaml` and one CSV file into the folders that the containers see.
    * @param more keys of the pipeline, such as a schedule.
    */
   async write(more: object = {}): Promise<this> {
@@ -41,13 +41,13 @@ export class GeneratedSource {
     const lines = [`region,date,${METRICS.join(',')}`];
     for (const { region, date, figures } of this.produced())
       lines.push([region, date, ...METRICS.map((metric) => figures?.[metric] ?? '')].join(','));
-    await this.put('pipelines', 'pipeline.yaml', JSON.stringify(definition, undefined, 2));
-    await this.put('data', 'history.csv', `${lines.join('\n')}\n`);
+    await this.put(pipelines, 'pipeline.yaml', JSON.stringify(definition, undefined, 2));
+    await this.put(data, 'history.csv', `${lines.join('\n')}\n`);
     return this;
   }
 
   async remove(): Promise<void> {
-    for (const kind of ['pipelines', 'data']) await rm(join(folder, kind, this.name), { recursive: true, force: true });
+    for (const folder of [pipelines, data]) await rm(join(folder, this.name), { recursive: true, force: true });
   }
 
   /** What readers should see of it. */
@@ -69,11 +69,10 @@ export class GeneratedSource {
     return mixed % 29 === 0 ? (mixed % 1_000) + 0.125 : mixed % 10_000;
   }
 
-  private async put(kind: 'pipelines' | 'data', file: string, text: string): Promise<void> {
-    const path = join(folder, kind, this.name);
+  private async put(folder: string, file: string, text: string): Promise<void> {
+    const path = join(folder, this.name);
     await mkdir(path, { recursive: true });
-    await chmod(path, 0o755);
-    await writeFile(join(path, file), text, { mode: 0o644 });
+    await writeFile(join(path, file), text);
   }
 }
 

@@ -1,8 +1,7 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWeirClient, type Answer, type WeirClient } from '@weir/client';
 import { RemoteFaultProxy } from '@weir/testing';
@@ -12,41 +11,20 @@ export type Run = Answer<'get', '/runs/{run_id}'>;
 export type Health = Answer<'get', '/health'>;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const set = (name: string, fallback: string) => process.env[name] ?? fallback;
 
-/**
- * Where the stack under test is; whoever starts the suite may say so. Spec files run one after the other, each in a
- * process of its own, and find the stack that the first of them brought up.
- */
-const project = set('WEIR_TEST_PROJECT', 'weir-faults');
-/** Pipelines and their sources, as containers see them too: not the temporary folder itself, which only its maker may read. */
-export const folder = set('WEIR_TEST_FOLDER', join(tmpdir(), project));
-export const ports = {
-  api: set('WEIR_TEST_API_PORT', '18000'),
-  temporalUi: set('WEIR_TEST_TEMPORAL_UI_PORT', '18080'),
-  prometheus: set('WEIR_TEST_PROMETHEUS_PORT', '18090'),
-  clickhouse: set('WEIR_TEST_CLICKHOUSE_PORT', '18123'),
-  proxy: set('WEIR_TEST_PROXY_PORT', '18900'),
-  keeper: set('WEIR_TEST_KEEPER_PORT', '18940'),
-};
+/** What tools/stack.mjs says of the stack that it brought up. */
+function told(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run this by node tools/stack.mjs suite, or test`);
+  return value;
+}
 
-/** Of the whole stack, beyond a machine's own environment: what differs from one that is used. */
-const environment: NodeJS.ProcessEnv = {
-  ...process.env,
-  COMPOSE_PROFILES: 'monitoring',
-  FAULTS_FOLDER: folder,
-  FAULTS_CLICKHOUSE_PORT: ports.clickhouse,
-  FAULTS_PROXY_PORT: ports.proxy,
-  FAULTS_KEEPER_PORT: ports.keeper,
-  API_PORT: ports.api,
-  TEMPORAL_UI_PORT: ports.temporalUi,
-  PROMETHEUS_PORT: ports.prometheus,
-  // Tests ask more often than people, and do not test passwords.
-  RATE_LIMIT_KEY: '0',
-  RATE_LIMIT_ADDRESS: '0',
-  RATE_LIMIT_ACCOUNT: '0',
-  BCRYPT_COST: '4',
-};
+const project = told('WEIR_TEST_PROJECT');
+const proxyPort = process.env['TEST_PROXY_PORT'] ?? '18900';
+/** Sources, which containers see as /data; and, for tests of faults, all the pipelines that there are. */
+export const data = told('WEIR_TEST_DATA');
+export const pipelines = join(dirname(data), 'pipelines');
+export const api = told('WEIR_TEST_API');
 
 interface Said {
   readonly stdout: string;
@@ -56,7 +34,8 @@ interface Said {
 /** @throws Error with all that the program said. */
 function execute(program: string, args: readonly string[], more: NodeJS.ProcessEnv, input?: string): Promise<Said> {
   return new Promise((resolve, reject) => {
-    const options = { cwd: root, env: { ...environment, ...more }, maxBuffer: 64e6 };
+    const env = { ...process.env, TEST_PIPELINES: pipelines, TEST_PROXY_PORT: proxyPort, ...more };
+    const options = { cwd: root, env, maxBuffer: 64e6 };
     const child = execFile(program, args, options, (error: ExecFileException | null, stdout, stderr) => {
       if (error === null) resolve({ stdout, stderr });
       else reject(new Error(`${program} ${args.join(' ')} ended with ${error.code}:\n${stdout}${stderr}`));
@@ -69,27 +48,50 @@ export function docker(...args: readonly string[]): Promise<Said> {
   return execute('docker', args, {});
 }
 
+const PLAIN = ['docker-compose.yml', 'docker-compose.test.yml'];
+const WITH_FAULTS = [...PLAIN, 'docker-compose.faults.yml'];
+/** Which files make the stack of this spec; other specs of the project may make it of others. */
+let files: readonly string[] = PLAIN;
+
 /** @param more variables of the environment, for this one command. */
 export function compose(args: readonly string[], more: NodeJS.ProcessEnv = {}, input?: string): Promise<Said> {
-  const files = ['docker-compose.yml', 'docker-compose.faults.yml'].flatMap((file) => ['--file', file]);
-  return execute('docker', ['compose', '--project-name', project, ...files, ...args], more, input);
+  const named = files.flatMap((file) => ['--file', file]);
+  return execute('docker', ['compose', '--project-name', project, ...named, ...args], more, input);
 }
 
-/** Brings everything up that is not up, and waits until it is healthy. @param seconds for a start from nothing. */
-export async function up({ workers = 1, seconds = 240 } = {}): Promise<void> {
-  for (const path of [folder, join(folder, 'pipelines'), join(folder, 'data')]) {
-    mkdirSync(path, { recursive: true });
-    chmodSync(path, 0o755);
-  }
-  // A job that ended well makes `--wait` fail with 1, which docker calls right: what counts is asked for below.
+export interface Wanted {
+  readonly workers?: number;
+  /** That everything is healthy. */
+  readonly seconds?: number;
+}
+
+/** Brings everything up that is not up, or is not as the compose files of this spec say, and waits until it is healthy. */
+export async function up({ workers = 1, seconds = 240 }: Wanted = {}): Promise<void> {
+  // Not with --wait, for which a job that ended well is a failure.
   await compose(['up', '--detach', '--scale', `worker=${workers}`]);
-  await eventually('the whole stack healthy', seconds, async () => {
-    const sick = (await containers()).filter(
-      ({ state, health }) => state !== 'running' || health === 'starting' || health === 'unhealthy',
-    );
-    return sick.length === 0;
-  });
+  let sick: readonly Container[] = [];
+  await eventually(
+    'the whole stack healthy',
+    seconds,
+    async () => {
+      sick = (await containers()).filter(
+        ({ state, health }) => state !== 'running' || !['healthy', ''].includes(health),
+      );
+      return sick.length === 0;
+    },
+    () => sick.map(({ name, state, health }) => [name, state, health]),
+  );
   await eventually('the API ready', 60, async () => (await fetch(`${api}/health/ready`)).ok);
+}
+
+/** The same for tests of faults: with the proxy, and with the project's own pipelines and no other. */
+export async function upWithFaults(wanted?: Wanted): Promise<void> {
+  files = WITH_FAULTS;
+  mkdirSync(pipelines, { recursive: true });
+  // What is mounted is this folder itself: only what is in it may be replaced.
+  for (const name of readdirSync(pipelines)) rmSync(join(pipelines, name), { recursive: true });
+  cpSync(join(root, 'pipelines'), pipelines, { recursive: true });
+  await up(wanted);
 }
 
 export interface Container {
@@ -137,12 +139,11 @@ export async function weir<T>(...args: readonly string[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-export const api = `http://127.0.0.1:${ports.api}`;
 export const proxies = {
   /** Between Connect or the keeper and ClickHouse. */
-  clickhouse: new RemoteFaultProxy(`http://127.0.0.1:${ports.proxy}`, 'clickhouse'),
+  clickhouse: new RemoteFaultProxy(`http://127.0.0.1:${proxyPort}`, 'clickhouse'),
   /** Between workers and the broker. */
-  kafka: new RemoteFaultProxy(`http://127.0.0.1:${ports.proxy}`, 'kafka'),
+  kafka: new RemoteFaultProxy(`http://127.0.0.1:${proxyPort}`, 'kafka'),
 };
 
 let client: Promise<WeirClient> | undefined;
@@ -162,13 +163,10 @@ export function operator(): Promise<WeirClient> {
 
 /** A statement for ClickHouse itself, past the proxy. @returns its answer as text. */
 export async function clickhouse(sql: string): Promise<string> {
-  const query = new URLSearchParams({ database: 'weir' }).toString();
-  const answer = await fetch(`http://127.0.0.1:${ports.clickhouse}/?${query}`, {
+  const { username, password, origin, pathname } = new URL(told('WEIR_TEST_CLICKHOUSE'));
+  const answer = await fetch(`${origin}/?database=${pathname.slice(1)}`, {
     method: 'POST',
-    headers: {
-      'x-clickhouse-user': set('CLICKHOUSE_USER', 'weir'),
-      'x-clickhouse-key': set('CLICKHOUSE_PASSWORD', 'weir-local'),
-    },
+    headers: { 'x-clickhouse-user': username, 'x-clickhouse-key': password },
     body: sql,
   });
   const text = await answer.text();
@@ -187,14 +185,14 @@ export async function health(): Promise<Health> {
 
 /** The value of a metric of the keeper, by its series as the text format writes it; undefined where there is none. */
 export async function keeperMetric(series: string): Promise<number | undefined> {
-  const text = await (await fetch(`http://127.0.0.1:${ports.keeper}/metrics`)).text();
+  const text = await (await fetch(`${told('WEIR_TEST_KEEPER')}/metrics`)).text();
   const line = text.split('\n').find((each) => each.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.slice(series.length + 1));
 }
 
 /** Names of the alerts whose expression is true now, be it that they still wait (`for`) or fire. */
 export async function alerts(): Promise<string[]> {
-  const answer = await fetch(`http://127.0.0.1:${ports.prometheus}/api/v1/alerts`);
+  const answer = await fetch(`${told('WEIR_TEST_PROMETHEUS')}/api/v1/alerts`);
   const { data } = (await answer.json()) as { data: { alerts: { labels: { alertname: string } }[] } };
   return data.alerts.map(({ labels }) => labels.alertname);
 }

@@ -1,7 +1,7 @@
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
-import { compose, proxies, up } from '../stack-under-test.js';
+import { compose, proxies, up, upWithFaults } from '../stack-under-test.js';
 
 const PATIENCE = 300_000;
 
@@ -11,7 +11,7 @@ const PATIENCE = 300_000;
  */
 const PRODUCE = '\\xff\\xff\\xff\\xff.{4}\\x00\\x00\\x00\\x01\\x00\\x09incidence';
 
-beforeAll(() => up(), PATIENCE);
+beforeAll(() => upWithFaults(), PATIENCE);
 afterEach(async () => {
   await proxies.kafka.set({ kind: 'pass' });
   await up();

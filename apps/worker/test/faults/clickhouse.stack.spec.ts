@@ -2,14 +2,14 @@ import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
-import { compose, health, proxies, up } from '../stack-under-test.js';
+import { compose, health, proxies, up, upWithFaults } from '../stack-under-test.js';
 
 /** What the sink retries by itself: nothing of it ends as a dead letter. */
 const PATIENCE = 300_000;
 /** An insert over HTTP, as URLs spell it. */
 const INSERT = 'INSERT(\\+|%20)INTO';
 
-beforeAll(() => up(), PATIENCE);
+beforeAll(() => upWithFaults(), PATIENCE);
 afterEach(async () => {
   await proxies.clickhouse.set({ kind: 'pass' });
   await up();

@@ -2,12 +2,12 @@ import { eventually } from '../eventually.js';
 import { arrived, expectOracle, expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource, regionCode } from '../generated-source.js';
 import { begin, ended, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
-import { clickhouse, compose, up, weir } from '../stack-under-test.js';
+import { clickhouse, compose, up, upWithFaults, weir } from '../stack-under-test.js';
 import { commit, publish, recordOf } from '../topic-under-test.js';
 
 const PATIENCE = 300_000;
 
-beforeAll(() => up(), PATIENCE);
+beforeAll(() => upWithFaults(), PATIENCE);
 afterEach(() => up(), PATIENCE);
 
 it(

@@ -4,11 +4,11 @@ import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, runOf, succeeded } from '../runs-under-test.js';
-import { api, compose, health, operator, up } from '../stack-under-test.js';
+import { api, compose, health, operator, up, upWithFaults } from '../stack-under-test.js';
 
 const PATIENCE = 360_000;
 
-beforeAll(() => up(), PATIENCE);
+beforeAll(() => upWithFaults(), PATIENCE);
 afterEach(() => up(), PATIENCE);
 
 it(

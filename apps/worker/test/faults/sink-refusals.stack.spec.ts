@@ -63,7 +63,7 @@ const breakages: readonly Breakage[] = [
 
 const waiting = () => keeperMetric('weir_dead_letters_not_replayed');
 
-beforeAll(() => up(), PATIENCE);
+beforeAll(() => upWithFaults(), PATIENCE);
 afterEach(() => up(), PATIENCE);
 
 it.each(breakages)(

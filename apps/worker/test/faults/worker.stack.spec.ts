@@ -2,13 +2,13 @@ import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { eventually } from '../eventually.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, runOf, succeeded, workerThatExecutes } from '../runs-under-test.js';
-import { docker, operator, up } from '../stack-under-test.js';
+import { docker, operator, up, upWithFaults } from '../stack-under-test.js';
 
 /** Three workers, and each loses one in the middle of a backfill. */
 const SIZE = { regions: 20, days: 15_000 };
 const PATIENCE = 300_000;
 
-beforeAll(() => up({ workers: 3 }), PATIENCE);
+beforeAll(() => upWithFaults({ workers: 3 }), PATIENCE);
 // Whoever was killed is started again: the next test, and the next file, find three.
 afterEach(() => up({ workers: 3 }), PATIENCE);
 
