@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '@weir/config';
 import { WeirError } from '@weir/pipeline';
+import { requireStack } from '@weir/stack';
 import { work } from './work.js';
 
 /** apps/worker/dist → the project. */
@@ -14,13 +15,13 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 async function main(): Promise<number> {
   try {
     const config = readConfig(root);
-    if (config.stack === null) {
-      process.stderr.write('A worker belongs to the stack: set WEIR_MODE=stack. `npm start` runs everything in one process.\n');
-      return 2;
-    }
     const stopping = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
-    await work(config, config.stack, { version, bundle: resolve(here, 'workflow-bundle.js') }, stopping.signal);
+    await work(
+      requireStack(config, 'A worker'),
+      { version, bundle: resolve(here, 'workflow-bundle.js') },
+      stopping.signal,
+    );
     return 0;
   } catch (error) {
     if (error instanceof ConfigError) {
@@ -29,7 +30,7 @@ async function main(): Promise<number> {
     }
     if (error instanceof WeirError) {
       process.stderr.write(`${error.code}: ${error.message}\n`);
-      return 1;
+      return error.code === 'not_of_this_mode' ? 2 : 1;
     }
     throw error;
   }

@@ -40,13 +40,21 @@ export async function lettersOf(dataset: string): Promise<Letter[]> {
   const letters: Letter[] = [];
   let cursor: string | null = null;
   do {
-    const page: { data: Letter[]; next_cursor: string | null } = await weir(
-      ...['dlq', 'list', '--state', 'all', '--limit', '1000', ...(cursor === null ? [] : ['--cursor', cursor])],
-    );
+    const page: { data: Letter[]; next_cursor: string | null } = await weir([
+      ...['dlq', 'list', '--state', 'all', '--limit', '1000'],
+      ...(cursor === null ? [] : ['--cursor', cursor]),
+    ]);
     letters.push(...page.data);
     cursor = page.next_cursor;
   } while (cursor !== null);
   return letters.filter(({ row }) => row === null || row.dataset === dataset);
+}
+
+/** Publishes dead letters once more, all that wait if none is named. @returns its report, also where some are refused again. */
+export function replay(
+  ...letters: readonly string[]
+): Promise<{ readonly replayed: number; readonly unreadable: number }> {
+  return weir(['dlq', 'replay', ...letters], { statuses: [0, 1] });
 }
 
 /**

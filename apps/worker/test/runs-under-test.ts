@@ -8,7 +8,7 @@ const ENDED = ['succeeded', 'failed', 'cancelled', 'nothing_new'];
 
 /** Begins a run and does not wait for it. @returns its id. */
 export async function begin({ name }: GeneratedSource): Promise<string> {
-  const { run_id } = await weir<{ run_id: string }>('run', name);
+  const { run_id } = await weir<{ run_id: string }>(['run', name]);
   return run_id;
 }
 

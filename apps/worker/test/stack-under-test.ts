@@ -1,5 +1,4 @@
 import { execFile, type ExecFileException } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,14 +30,22 @@ interface Said {
   readonly stderr: string;
 }
 
+interface Order {
+  /** Variables of the environment, for this one. */
+  readonly more?: NodeJS.ProcessEnv;
+  readonly input?: string;
+  /** Exit statuses that are no failure. */
+  readonly statuses?: readonly number[];
+}
+
 /** @throws Error with all that the program said. */
-function execute(program: string, args: readonly string[], more: NodeJS.ProcessEnv, input?: string): Promise<Said> {
+function execute(program: string, args: readonly string[], { more, input, statuses = [0] }: Order): Promise<Said> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, TEST_PIPELINES: pipelines, TEST_PROXY_PORT: proxyPort, ...more };
     const options = { cwd: root, env, maxBuffer: 64e6 };
     const child = execFile(program, args, options, (error: ExecFileException | null, stdout, stderr) => {
-      if (error === null) resolve({ stdout, stderr });
-      else reject(new Error(`${program} ${args.join(' ')} ended with ${error.code}:\n${stdout}${stderr}`));
+      if (statuses.includes(error === null ? 0 : Number(error.code))) resolve({ stdout, stderr });
+      else reject(new Error(`${program} ${args.join(' ')} ended with ${error?.code}:\n${stdout}${stderr}`));
     });
     child.stdin?.end(input);
   });
@@ -53,10 +60,9 @@ const WITH_FAULTS = [...PLAIN, 'docker-compose.faults.yml'];
 /** Which files make the stack of this spec; other specs of the project may make it of others. */
 let files: readonly string[] = PLAIN;
 
-/** @param more variables of the environment, for this one command. */
-export function compose(args: readonly string[], more: NodeJS.ProcessEnv = {}, input?: string): Promise<Said> {
+export function compose(args: readonly string[], order: Order = {}): Promise<Said> {
   const named = files.flatMap((file) => ['--file', file]);
-  return execute('docker', ['compose', '--project-name', project, ...named, ...args], more, input);
+  return execute('docker', ['compose', '--project-name', project, ...named, ...args], order);
 }
 
 export interface Wanted {
@@ -134,8 +140,8 @@ export async function containers(service?: string): Promise<Container[]> {
 const JOBS = ['migrate', 'temporal-schema', 'temporal-namespace'];
 
 /** `weir …` as an operator of the stack types it. @returns what it says with --json. */
-export async function weir<T>(...args: readonly string[]): Promise<T> {
-  const { stdout } = await compose(['exec', '-T', 'api', 'weir', ...args, '--json']);
+export async function weir<T>(args: readonly string[], order: Pick<Order, 'statuses'> = {}): Promise<T> {
+  const { stdout } = await compose(['exec', '-T', 'api', 'weir', ...args, '--json'], order);
   return JSON.parse(stdout) as T;
 }
 
@@ -150,14 +156,10 @@ let client: Promise<WeirClient> | undefined;
 
 /** A client with a key for figures and pipelines; refusals are not waited out, because tests are about them. */
 export function operator(): Promise<WeirClient> {
-  client ??= weir<{ api_key: string }>(
-    'keys',
-    'create',
-    '--email',
-    `operator-${createHash('sha256').update(`${process.pid} ${Date.now()}`).digest('hex').slice(0, 12)}@example.org`,
-    '--scopes',
-    'data,pipelines',
-  ).then(({ api_key }) => createWeirClient({ baseUrl: api, key: api_key, retry: false }));
+  const email = `operator-${process.pid}-${Date.now()}@example.org`;
+  client ??= weir<{ api_key: string }>(['keys', 'create', '--email', email, '--scopes', 'data,pipelines']).then(
+    ({ api_key }) => createWeirClient({ baseUrl: api, key: api_key, retry: false }),
+  );
   return client;
 }
 
@@ -181,6 +183,17 @@ export async function clickhouseNumber(sql: string): Promise<number> {
 /** How things are, as `GET /health` says it, also when that is 503. */
 export async function health(): Promise<Health> {
   return (await (await fetch(`${api}/health`)).json()) as Health;
+}
+
+/** Codes of what the keeper says is wrong with the sink now. */
+export async function sinkReasons(): Promise<string[]> {
+  const answer = await fetch(`${told('WEIR_TEST_KEEPER')}/health`);
+  return ((await answer.json()) as { reasons: { code: string }[] }).reasons.map(({ code }) => code);
+}
+
+/** Nothing is wrong with the sink now. That it refused something minutes ago it says for a while. */
+export async function sinkIsWell(): Promise<boolean> {
+  return (await sinkReasons()).every((code) => code === 'dead_letters');
 }
 
 /** The value of a metric of the keeper, by its series as the text format writes it; undefined where there is none. */

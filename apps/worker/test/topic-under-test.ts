@@ -39,8 +39,7 @@ export async function publish(key: string, values: readonly string[]): Promise<v
   await compose(
     // A small one beside the broker, in a container with a limit.
     ['exec', '-T', '--env', 'KAFKA_HEAP_OPTS=-Xms32m -Xmx64m', '--env', 'JMX_PORT=', 'kafka', ...producer, ...options],
-    {},
-    values.map((value) => `${key}\t${value}\n`).join(''),
+    { input: values.map((value) => `${key}\t${value}\n`).join('') },
   );
 }
 

@@ -18,6 +18,7 @@ export {
   type Health,
   type HealthProbe,
 } from './health/health.service.js';
+export { serveProbes, type ProbePages, type ProbeServer } from './health/probe-server.js';
 export { RunLauncher, type LauncherSettings } from './runs/run-launcher.js';
 export { RunsService, type RejectsQuery, type RunQuery } from './runs/runs.service.js';
 export type { RunReport, TaskReport } from './runs/run-report.js';

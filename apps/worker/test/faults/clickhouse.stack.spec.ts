@@ -2,7 +2,7 @@ import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
-import { compose, health, proxies, up, upWithFaults } from '../stack-under-test.js';
+import { compose, health, proxies, sinkIsWell, sinkReasons, up, upWithFaults } from '../stack-under-test.js';
 
 /** What the sink retries by itself: nothing of it ends as a dead letter. */
 const PATIENCE = 300_000;
@@ -32,7 +32,7 @@ it(
     await succeeded(run, source, 90);
     await expectWhole(source);
     expect(await lettersOf(source.name)).toEqual([]);
-    await eventually('/health is ok', 60, async () => (await health()).status === 'ok', health);
+    await eventually('the sink is well', 60, sinkIsWell, sinkReasons);
   },
   PATIENCE,
 );

@@ -1,5 +1,5 @@
 import { eventually } from '../eventually.js';
-import { arrived, expectOracle, expectWhole, lettersOf } from '../figures-under-test.js';
+import { arrived, expectOracle, expectWhole, lettersOf, replay } from '../figures-under-test.js';
 import { GeneratedSource, regionCode } from '../generated-source.js';
 import { begin, ended, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
 import { clickhouse, compose, up, upWithFaults, weir } from '../stack-under-test.js';
@@ -51,9 +51,9 @@ it(
       both: 0,
     });
     const id = letters[0]?.letter_id ?? '';
-    expect(await weir('dlq', 'show', id)).toMatchObject({ letter_id: id, reason: expect.stringMatching(/poison/i) });
+    expect(await weir(['dlq', 'show', id])).toMatchObject({ letter_id: id, reason: expect.stringMatching(/poison/i) });
 
-    expect(await weir('dlq', 'replay', id)).toMatchObject({ replayed: 1, unreadable: 0 });
+    expect(await replay(id)).toMatchObject({ replayed: 1, unreadable: 0 });
     await eventually('the row is readable', 60, async () => (await arrived(source.name)) === source.rows);
     expect(await expectWhole(source, letters)).toMatchObject({ readable: source.rows, both: 1 });
   },
@@ -90,7 +90,7 @@ it.each<[string, object, RegExp]>([
     const verdict = await expectOracle(source.name, source.produced(), letters);
     expect(verdict).toMatchObject({ readable: 40, dead_letters: 1, both: 0 });
     // It is as wrong the second time, and nothing else comes of it.
-    expect(await weir('dlq', 'replay', letters[0]?.letter_id ?? '')).toMatchObject({ replayed: 1 });
+    expect(await replay(letters[0]?.letter_id ?? '')).toMatchObject({ replayed: 1 });
     await eventually('it is refused again', 60, async () => (await lettersOf(source.name)).length === 2);
     await expectOracle(source.name, source.produced(), await lettersOf(source.name));
   },

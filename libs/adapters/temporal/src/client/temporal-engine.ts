@@ -28,6 +28,8 @@ export class TemporalEngine implements RunEngine {
   private readonly connection: Connection;
   private readonly client: Client;
   readonly schedules: TemporalSchedules;
+  /** Calls that have no answer yet. */
+  private pending = 0;
 
   constructor(private readonly settings: TemporalSettings) {
     this.connection = Connection.lazy({ address: settings.address });
@@ -38,7 +40,7 @@ export class TemporalEngine implements RunEngine {
   async start(input: IngestInput): Promise<void> {
     const { run_id, pipeline, branch, only, from_run } = input;
     const request: IngestRequest = { run_id, pipeline, branch, only, from_run };
-    await withTemporal(async () => {
+    await this.asking(async () => {
       try {
         await this.client.workflow.start(WORKFLOW_TYPE, {
           workflowId: executionOf(input),
@@ -62,14 +64,14 @@ export class TemporalEngine implements RunEngine {
     const handle = this.handleOf(input);
     const looks = setInterval(() => void this.look(handle, input, report), LOOK_EVERY);
     try {
-      return await withTemporal(() => resultOf(input.run_id, handle.result() as Promise<IngestResult>));
+      return await this.asking(() => resultOf(input.run_id, handle.result() as Promise<IngestResult>));
     } finally {
       clearInterval(looks);
     }
   }
 
   async cancel(input: IngestInput): Promise<void> {
-    await withTemporal(async () => {
+    await this.asking(async () => {
       try {
         await this.handleOf(input).cancel();
       } catch (error) {
@@ -80,7 +82,7 @@ export class TemporalEngine implements RunEngine {
 
   /** Whether a run is executed by somebody, or will be; false where its workflow has ended, or there never was one. */
   async isOpen(input: IngestInput): Promise<boolean> {
-    return withTemporal(async () => {
+    return this.asking(async () => {
       const description = await this.describe(input);
       return description?.status.name === 'RUNNING';
     });
@@ -88,15 +90,25 @@ export class TemporalEngine implements RunEngine {
 
   /** Rejects where Temporal or the namespace does not answer. */
   async ping(): Promise<void> {
-    await withTemporal(() =>
+    await this.asking(() =>
       this.connection.withDeadline(Date.now() + 3_000, async () => {
         await this.connection.workflowService.describeNamespace({ namespace: this.settings.namespace });
       }),
     );
   }
 
+  /** A call under way tries again by a timer, and throws where nobody can catch it when its channel is gone: then it stays open. */
   async close(): Promise<void> {
-    await this.connection.close();
+    if (this.pending === 0) await this.connection.close();
+  }
+
+  private async asking<T>(action: () => Promise<T>): Promise<T> {
+    this.pending += 1;
+    try {
+      return await withTemporal(action);
+    } finally {
+      this.pending -= 1;
+    }
   }
 
   private async look(handle: WorkflowHandle, { run_id }: IngestInput, report: (progress: Progress) => void) {

@@ -61,5 +61,5 @@ export async function ingest(request: IngestRequest): Promise<IngestResult> {
 }
 
 function step<Name extends keyof Activities>(name: Name): Activities[Name] {
-  return proxyActivities<Activities>(limitsOf(name))[name] as Activities[Name];
+  return proxyActivities<Activities>(limitsOf(name))[name];
 }

@@ -1,0 +1,65 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { jsonRecords, openDuckDbWorkspace } from '@weir/adapter-duckdb';
+import { fetcher } from '@weir/adapter-http';
+import { INCIDENCE_TOPIC, KafkaRecordStream } from '@weir/adapter-kafka';
+import { tellProgress } from '@weir/adapter-temporal/worker';
+import { kinds } from '@weir/catalogue';
+import type { Config, StackConfig } from '@weir/config';
+import { createActivities, planOfRun, type Monitor, type RunKey, type Steps } from '@weir/orchestration';
+import { WeirError, type Plan } from '@weir/pipeline';
+import type { Stack } from '@weir/stack';
+
+export interface BoundSteps {
+  readonly steps: Steps;
+  readonly planOf: (run: RunKey) => Promise<Plan>;
+  close(): Promise<void>;
+}
+
+/** The steps of a run, bound to what a worker of the stack has: DuckDB in this process, the raw store, and the topic. */
+export async function bindSteps(
+  config: Config & { readonly stack: StackConfig },
+  stack: Stack,
+  monitor: Monitor,
+  stopping: AbortSignal,
+): Promise<BoundSteps> {
+  // Workers share WEIR_HOME; what one spills is no other's business, and of no use after a kill.
+  const scratch = join(config.home, 'scratch', hostname());
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { recursive: true });
+  const duckdb = { scratch, ...config.duckdb };
+
+  const [sink] = kinds.sinks;
+  if (!sink) throw new WeirError('internal_error', 'this build has no sink');
+  const { batchSize } = config.stack.worker;
+  const reader = jsonRecords({ ...duckdb, schema: sink.schema, batchRows: batchSize });
+  const planOf = planOfRun(stack.raw, (pipeline) => stack.catalogue.plan(pipeline));
+  const steps = createActivities({
+    planOf,
+    adapters: {
+      ...kinds,
+      fetcher: fetcher(),
+      openWorkspace: (signal) => openDuckDbWorkspace({ ...duckdb, stopping: signal }),
+    },
+    raw: stack.raw,
+    runs: stack.runs,
+    store: stack.store,
+    stream: new KafkaRecordStream({
+      kafka: stack.kafka,
+      topic: INCIDENCE_TOPIC,
+      reader,
+      chunkRows: batchSize,
+      stopping,
+    }),
+    deadLetters: stack.deadLetters,
+    monitor: {
+      ...monitor,
+      progress(progress) {
+        monitor.progress(progress);
+        tellProgress(progress);
+      },
+    },
+  });
+  return { steps, planOf, close: () => reader.close() };
+}
