@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.js';
+import { dlqCommand } from './commands/dlq.js';
 import { healthCommand } from './commands/health.js';
 import { keysCommand } from './commands/keys.js';
 import { listCommand } from './commands/list.js';
@@ -29,7 +30,8 @@ A first look:
   npx weir run covid               run it: the history first, later whatever is new
   npx weir status                  the latest runs; with an id, one run and its steps
 
-Every command takes --json for programs, and --help for itself. It works beside a running \`npm start\`, and without one.
+Every command takes --json for programs, and --help for itself. It works beside a running \`npm start\`, and without
+one; in the stack (WEIR_MODE=stack) inside any container of Weir: docker compose exec worker weir status.
 Exit statuses: 0 done, 1 failed, 2 the command or the environment is wrong.`,
     );
   const commands = [
@@ -40,6 +42,7 @@ Exit statuses: 0 done, 1 failed, 2 the command or the environment is wrong.`,
     statusCommand(),
     healthCommand(),
     workersCommand(),
+    dlqCommand(),
     migrateCommand(),
     keysCommand(),
   ];

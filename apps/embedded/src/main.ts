@@ -14,6 +14,10 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 async function main(): Promise<number> {
   try {
     const config = readConfig(root);
+    if (config.stack !== null) {
+      const expected = 'embedded: this program is the system in one process. The stack starts with `docker compose up`';
+      throw new ConfigError([{ name: 'WEIR_MODE', value: 'stack', expected }]);
+    }
     const stopping = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(stopping));
     if (process.argv.includes('--commands')) await answerCommands(config, stopping);

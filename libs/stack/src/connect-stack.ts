@@ -73,7 +73,9 @@ export function connectStack(config: Config & { readonly stack: StackConfig }, s
   const kafka = connectKafka({
     brokers: stack.kafka.brokers,
     clientId: settings.clientId,
-    log: (level, message, details) => log({ level, event: 'kafka_client', message: `Kafka: ${message}`, ...details }),
+    // What fails is thrown, and told by whoever asked; these lines tell how it came to it.
+    log: (level, message, details) =>
+      log({ level: 'debug', event: 'kafka_client', message: `Kafka: ${message}`, severity: level, ...details }),
   });
   const engine = new TemporalEngine(stack.temporal);
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Operations } from '@weir/operations';
 import { WeirError } from '@weir/pipeline';
-import { withOperations } from '../owner/with-operations.js';
+import { withOperations } from '../with-operations.js';
 import { print, time } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 

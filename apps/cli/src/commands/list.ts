@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withOperations } from '../owner/with-operations.js';
+import { withOperations } from '../with-operations.js';
 import { print, time } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 

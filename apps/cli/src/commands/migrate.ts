@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { withOperations } from '../owner/with-operations.js';
+import { withOperations } from '../with-operations.js';
 import { print, time } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 
 export function migrateCommand(): Command {
   const migrate = new Command('migrate').description(
-    'migrations of PostgreSQL and ClickHouse (npm start applies them by itself)',
+    'migrations of PostgreSQL and ClickHouse, and the topics of the stack (npm start applies them by itself)',
   );
   migrate
     .command('status')
@@ -21,16 +21,18 @@ export function migrateCommand(): Command {
     });
   migrate
     .command('run')
-    .description('applies what is pending, in order, under a lock; refuses edited and out-of-order files')
+    .description(
+      'applies what is pending, in order, under a lock; refuses edited and out-of-order files; in the stack also makes the topics of Kafka what they are to be',
+    )
     .option('--dry-run', 'only says what would be applied')
     .option('--json', 'for programs')
     .action(async ({ dryRun, json }: { dryRun?: boolean; json?: boolean }) => {
       const applied = await withOperations((operations) => operations.migrateRun({ dry_run: dryRun ?? false }), {
         unmigrated: true,
       });
-      const word = dryRun ? 'would apply' : 'applied';
+      const word = (name: string) => (name.startsWith('kafka: ') ? '' : dryRun ? 'would apply ' : 'applied ');
       print(json, { data: applied, dry_run: dryRun ?? false }, () =>
-        applied.length === 0 ? 'Nothing is pending.' : applied.map((name) => `${word} ${name}`).join('\n'),
+        applied.length === 0 ? 'Nothing is pending.' : applied.map((name) => `${word(name)}${name}`).join('\n'),
       );
     });
   return migrate;

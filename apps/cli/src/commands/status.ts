@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { RunDetails } from '@weir/operations';
-import { withOperations } from '../owner/with-operations.js';
+import { withOperations } from '../with-operations.js';
 import { duration, print, time } from '../terminal/output.js';
 import { printableRun, printableTask } from '../terminal/run-text.js';
 import { table } from '../terminal/table.js';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withOperations } from '../owner/with-operations.js';
+import { withOperations } from '../with-operations.js';
 import { print, time } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 
@@ -11,7 +11,7 @@ export function workersCommand(): Command {
       const data = await withOperations((operations) => operations.workers({}));
       print(json, { data }, () =>
         data.length === 0
-          ? 'No worker is running: npm start starts one; npx weir run executes a run without it.'
+          ? 'No worker is running: npm start starts one, and npx weir run executes a run without it; in the stack, docker compose up worker starts one.'
           : table(
               [
                 'WORKER',

@@ -48,7 +48,7 @@ export class HealthService {
       await inTime(this.ask(probe));
       return outcome('ok');
     } catch (error) {
-      this.isDown(probe.name, error instanceof Error ? error.message : String(error));
+      this.isDown(probe.name, reasonOf(error));
       return outcome('down');
     }
   }
@@ -61,6 +61,17 @@ export class HealthService {
     this.asked.set(probe, asking);
     return asking;
   }
+}
+
+/** What was thrown, and what it came from: a message of ours says what is down, its cause why. */
+function reasonOf(error: unknown): string {
+  const parts: string[] = [];
+  for (let each: unknown = error; each !== undefined && parts.length < 5;) {
+    parts.push(each instanceof Error ? each.message || each.name : String(each));
+    each = each instanceof Error ? each.cause : undefined;
+  }
+  const [what = '', ...causes] = parts;
+  return [what, ...causes.map((cause) => `[${cause}]`)].join(' ');
 }
 
 async function inTime(check: Promise<void>): Promise<void> {

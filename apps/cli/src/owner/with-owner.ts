@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Config } from '@weir/config';
 import { operationsClient, socketPath, type Operations } from '@weir/operations';
 import { WeirError } from '@weir/pipeline';
-import { projectConfig, root } from '../project.js';
+import { root } from '../project.js';
 
 /** How often, and how long apart (milliseconds), to look for an owner that is just starting or just ending. */
 const LOOKS = 40;
@@ -13,18 +13,18 @@ const LOOK_EVERY = 250;
 
 export interface OwnerOptions {
   /** Leave pending migrations of an owner that has to be started. */
-  readonly unmigrated?: boolean;
+  readonly unmigrated: boolean;
 }
 
 /**
  * Does something with the operations of the process that owns the home folder. Where there is none, one is started, and
  * ends with this process: its stdin closes.
  */
-export async function withOperations<T>(
+export async function withOwner<T>(
+  config: Config,
   work: (operations: Operations) => Promise<T>,
-  options: OwnerOptions = {},
+  options: OwnerOptions,
 ): Promise<T> {
-  const config = projectConfig();
   const path = socketPath(config.home);
   const owner = await findOrStart(config, path, options);
   try {
