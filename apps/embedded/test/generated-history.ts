@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { covid } from './sample-reading.js';
+import { covid } from '@weir/testing';
 
 const HEADER = 'date,region,new_cases,new_deaths,new_recovered,new_hospitalized';
 const DAY = 86_400_000;

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { environmentVariables } from '@weir/config';
 import type { IncidenceRow } from '@weir/incidence';
 import { operationsClient, socketPath, type Operations } from '@weir/operations';
+import { covid } from '@weir/testing';
 import { Program } from './program.js';
-import { covid } from './sample-reading.js';
 
 export type Settings = { readonly [variable: string]: string };
 

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IncidenceRow } from '@weir/incidence';
+import { covid, METRICS, readSample, weekEnding, type SampleSources, type SourceRow } from '@weir/testing';
 import { gatedSource } from './gated-source.js';
 import { killPrograms, type Ending, type Program } from './program.js';
 import {
@@ -17,16 +18,15 @@ import {
   type Settings,
   type TestFolder,
 } from './running-system.js';
-import { covid, METRICS, readSample, weekEnding, type Sample, type SourceRow } from './sample-reading.js';
 
 /**
  * What `npm start` promises, with the real program in a process of its own. The expected figures come from a reading of
- * the sample that shares no code with the pipeline (sample-reading.ts).
+ * the sample that shares no code with the pipeline (libs/testing/src/sample-reading.ts).
  */
 
 let folder: TestFolder;
 let home: Settings;
-let sample: Sample;
+let sample: SampleSources;
 let key: string;
 /** What readers see after the first start. */
 let rows: readonly IncidenceRow[];

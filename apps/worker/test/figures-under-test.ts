@@ -47,7 +47,7 @@ export async function lettersOf(dataset: string): Promise<Letter[]> {
     letters.push(...page.data);
     cursor = page.next_cursor;
   } while (cursor !== null);
-  return letters.filter(({ row }) => row === null || row.dataset === dataset);
+  return letters.filter(({ row, value }) => (row === null ? value?.includes(`"${dataset}"`) : row.dataset === dataset));
 }
 
 /** Publishes dead letters once more, all that wait if none is named. @returns its report, also where some are refused again. */

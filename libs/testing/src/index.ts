@@ -23,3 +23,14 @@ export { readMetrics, sampleOf, type MetricFamily, type Sample } from './prometh
 export { expectNothingLostOrDoubled, judge, type Evidence, type FoundRow, type RowId, type Verdict } from './oracle.js';
 export { FaultProxy, type Direction, type Fault, type ProxyState } from './fault-proxy.js';
 export { RemoteFaultProxy } from './fault-proxy-control.js';
+export {
+  covid,
+  METRICS,
+  readSample,
+  weekEnding,
+  type Figures,
+  type Metric,
+  type SampleSources,
+  type SourceRow,
+} from './sample-reading.js';
+export { sampleFigures } from './sample-figures.js';

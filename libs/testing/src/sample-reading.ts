@@ -13,7 +13,7 @@ export interface SourceRow {
   readonly figures: Figures;
 }
 
-export interface Sample {
+export interface SampleSources {
   readonly daily: readonly SourceRow[];
   readonly weekly: readonly SourceRow[];
   readonly page: readonly SourceRow[];
@@ -21,7 +21,7 @@ export interface Sample {
 
 export const covid = new URL('../../../pipelines/covid/', import.meta.url);
 
-export async function readSample(): Promise<Sample> {
+export async function readSample(): Promise<SampleSources> {
   const dictionary = lines(await text('regions.csv')).map((line) => line.split(','));
   const codes = new Map(
     dictionary.flatMap(([code = '', , inHistory = '', onPage = '']) => [
