@@ -155,7 +155,7 @@ async function down() {
   const volumes = spawnSync('docker', ['volume', 'ls', '--quiet', '--filter', ofProject], { encoding: 'utf8' });
   const names = (volumes.stdout ?? '').split('\n').filter((name) => name !== '');
   if (names.length > 0) await run('docker', ['volume', 'rm', '--force', ...names], { always: true });
-  rmSync(data, { recursive: true, force: true });
+  rmSync(dirname(data), { recursive: true, force: true });
 }
 
 const suite = (args) => run(process.execPath, [join(root, 'tools/test.mjs'), 'stack', ...args], { more: addresses });
