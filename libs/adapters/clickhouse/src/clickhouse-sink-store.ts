@@ -36,12 +36,12 @@ export class ClickHouseSinkStore implements SinkStore {
       case '60':
         return {
           code: 'table_missing',
-          message: `ClickHouse has no table ${this.table}: \`weir migrate run\` makes it.`,
+          message: `ClickHouse has no table ${this.table}: \`weir migrate status\` tells whether it was ever made.`,
         };
       case '81':
         return {
           code: 'table_missing',
-          message: 'ClickHouse has no such database: `weir migrate run` makes its tables.',
+          message: 'ClickHouse has no such database.',
         };
       case '192':
       case '193':

@@ -148,7 +148,7 @@ export class SinkKeeper {
     this.settings.tell({
       level: status === 'ok' ? 'info' : 'warn',
       event: 'sink_status',
-      message: `sink: ${status}${reasons.map(({ message }) => `; ${message}`).join('')}`,
+      message: [`sink: ${status}.`, ...reasons.map(({ message }) => message)].join(' '),
       status,
       reasons: reasons.map(({ code }) => code),
     });

@@ -2,7 +2,10 @@ import type { TopicLag } from './ports.js';
 
 /** Tells which connectors have work and do not get on with it. */
 export class StallWatch {
-  private readonly moved = new Map<string, { readonly position: number; readonly at: number }>();
+  private readonly moved = new Map<
+    string,
+    { readonly position: number; readonly at: number; readonly idle: boolean }
+  >();
 
   constructor(
     /** Milliseconds without a step forward. */
@@ -14,8 +17,8 @@ export class StallWatch {
   look(lags: readonly TopicLag[]): TopicLag[] {
     return lags.filter((lag) => {
       const last = this.moved.get(lag.topic);
-      if (last === undefined || last.position !== lag.position || lag.records === 0) {
-        this.moved.set(lag.topic, { position: lag.position, at: this.now() });
+      if (last === undefined || last.idle || last.position !== lag.position || lag.records === 0) {
+        this.moved.set(lag.topic, { position: lag.position, at: this.now(), idle: lag.records === 0 });
         return false;
       }
       return this.now() - last.at >= this.patience;
