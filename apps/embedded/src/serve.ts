@@ -1,8 +1,7 @@
 import { AccountsService } from '@weir/accounts';
-import { createApi, type Readiness } from '@weir/api';
+import { createApi, listen, type Readiness } from '@weir/api';
 import type { Config } from '@weir/config';
 import { progressView, type ProgressView } from '@weir/operations';
-import { WeirError } from '@weir/pipeline';
 import { createLog, Metrics, runLines, standardError, type LogDestination } from '@weir/telemetry';
 import { firstLoad } from './first-load.js';
 import { InlineWorker } from './inline-worker.js';
@@ -44,7 +43,7 @@ export async function serve(config: Config, version: string, stopping: AbortCont
   });
   try {
     await owner.answer(api.get(AccountsService), workers);
-    const address = await listen(api, config);
+    const address = await listen(api, config.api);
 
     const ended = monitor.listen((progress) => view.show(progress));
     const firstLoaded = firstLoad(
@@ -99,18 +98,4 @@ function readiness(missing: ReadonlySet<string> | null): Readiness {
     ready: false,
     waitingFor: `the history of ${[...missing].join(', ')}, which could not be loaded; \`npx weir list\` tells why`,
   };
-}
-
-async function listen(api: Awaited<ReturnType<typeof createApi>>, { api: { host, port } }: Config): Promise<string> {
-  try {
-    await api.listen(port, host);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new WeirError(
-      'cannot_listen',
-      `Port ${port} of ${host} cannot be used (${code}): set PORT or HOST to another.`,
-      { cause },
-    );
-  }
-  return (await api.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
 }

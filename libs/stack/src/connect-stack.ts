@@ -9,6 +9,7 @@ import {
 import { localRawStore } from '@weir/adapter-filesystem';
 import {
   connectKafka,
+  declaredTopics,
   DEAD_LETTER_TOPIC,
   ensureTopics,
   INCIDENCE_TOPIC,
@@ -118,7 +119,7 @@ export function connectStack(config: Config & { readonly stack: StackConfig }, s
       new PostgresMigrationLock(postgres),
     ),
     /** Makes Kafka's topics what they are declared to be. @returns what it did, in words. */
-    ensureTopics: () => ensureTopics(kafka, stack.kafka),
+    ensureTopics: () => ensureTopics(kafka, declaredTopics(stack.kafka)),
     probes: {
       postgres: {
         name: 'postgres',

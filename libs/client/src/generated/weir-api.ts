@@ -161,6 +161,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/runs/{run_id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End a run before its end
+     * @description The run comes to a safe place first, then ends as `cancelled`: ask `GET /runs/{run_id}` until `finished_at` is there. What it had published is never seen. A run that has begun to make its rows visible may still end as `succeeded`.
+     */
+    post: operations['runs_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/runs/{run_id}/artefacts': {
     parameters: {
       query?: never;
@@ -241,6 +261,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/dlq': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the sink refused
+     * @description Records that ClickHouse would not take even alone, the oldest first, with the reason and what they hold. The operator mends the sink and publishes them once more with `npx weir dlq replay`. A page may hold fewer than `limit`. Embedded, nothing is refused without failing its run, and this is empty.
+     */
+    get: operations['deadletters_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/workers': {
     parameters: {
       query?: never;
@@ -290,7 +330,7 @@ export interface paths {
     };
     /**
      * Can it be used
-     * @description Until the first load has ended, 503 says what it is waiting for. For a probe of readiness.
+     * @description Until what it needs is there, 503 says what it is waiting for: embedded, the first load; in the stack, its databases. For a probe of readiness.
      */
     get: operations['health_ready'];
     put?: never;
@@ -399,6 +439,7 @@ export interface components {
         | 'not_acceptable'
         | 'request_timeout'
         | 'email_taken'
+        | 'run_ended'
         | 'body_too_large'
         | 'unsupported_media_type'
         | 'too_many_requests'
@@ -1136,6 +1177,107 @@ export interface components {
       /** @description What is wrong with its file, in the order of the file; empty where nothing is. */
       problems: components['schemas']['PipelineProblem'][];
     };
+    DeadLetterOrigin: {
+      /**
+       * @description Its topic.
+       * @example incidence.retry
+       */
+      topic: string;
+      /**
+       * @description Its partition.
+       * @example 0
+       */
+      partition: number;
+      /**
+       * @description Its place there.
+       * @example 4711
+       */
+      offset: string;
+    };
+    DeadLetterRow: {
+      /**
+       * @description Under which name it was to be kept.
+       * @example covid
+       */
+      dataset: string;
+      /**
+       * @description Its region.
+       * @example XA-01
+       */
+      region: string;
+      /**
+       * @description Its day.
+       * @example 2023-05-16
+       */
+      date: string;
+      /**
+       * @description The run that published it.
+       * @example 5b7c2f9e-3f6a-4c1d-9a53-0c8f6c1e0b4f
+       */
+      run_id: string;
+      /**
+       * @description The revision that it bears.
+       * @example 1042
+       */
+      revision: number;
+    };
+    DeadLetter: {
+      /**
+       * @description Its id: its place in the topic of dead letters.
+       * @example 0-17
+       */
+      letter_id: string;
+      /**
+       * Format: date-time
+       * @description When, in UTC.
+       * @example 2026-11-20T23:14:09.480Z
+       */
+      refused_at: string;
+      /**
+       * Format: date-time
+       * @description When it was last published once more, in UTC; null while it waits.
+       * @example null
+       */
+      replayed_at: string | null;
+      /**
+       * @description What the sink said, without paths and secrets.
+       * @example Cannot parse string "many" as Float64: while executing input format JSONEachRow
+       */
+      reason: string;
+      /**
+       * @description Kind of the sink's error; null where it named none.
+       * @example com.clickhouse.client.api.ServerException
+       */
+      error_class: string | null;
+      /** @description Where it was when it was refused. */
+      origin: components['schemas']['DeadLetterOrigin'] | null;
+      /**
+       * @description Its key in the topic.
+       * @example XA-01
+       */
+      key: string | null;
+      /** @description Which row it is; null where its value cannot be read. */
+      row: components['schemas']['DeadLetterRow'] | null;
+      /**
+       * @description The record as it travelled, its first 4,000 characters: JSON, unless that is what is wrong with it.
+       * @example {"dataset":"covid","region":"XA-01","date":"2023-05-16","new_cases":"many","run_id":"5b7c2f9e-3f6a-4c1d-9a53-0c8f6c1e0b4f","revision":1042}
+       */
+      value: string | null;
+      /**
+       * @description Characters of the whole value; null where there is none.
+       * @example 141
+       */
+      value_length: number | null;
+    };
+    DeadLetterPage: {
+      /**
+       * @description Gets the next page, given back as `cursor`; null on the last.
+       * @example null
+       */
+      next_cursor: string | null;
+      /** @description The oldest first. */
+      data: components['schemas']['DeadLetter'][];
+    };
     RunningStep: {
       /**
        * Format: uuid
@@ -1167,10 +1309,10 @@ export interface components {
        */
       worker_id: string;
       /**
-       * @description `inline`: in the process that serves the API.
+       * @description `inline`: in the process that serves the API; `temporal`: a process of its own, fed by Temporal.
        * @enum {string}
        */
-      engine: 'inline';
+      engine: 'inline' | 'temporal';
       /**
        * @description What it takes its steps from.
        * @example inline
@@ -1199,7 +1341,7 @@ export interface components {
        */
       last_seen: string;
       /**
-       * @description `busy`: a run is under way, waits for its turn, or for its next try.
+       * @description `busy`: it executes a step; embedded, also while a run waits for its turn, or for its next try.
        * @enum {string}
        */
       status: 'idle' | 'busy';
@@ -1222,7 +1364,7 @@ export interface components {
        * @example null
        */
       next_cursor: string | null;
-      /** @description All of them. */
+      /** @description All that were seen within the last minute. */
       data: components['schemas']['Worker'][];
     };
     Live: {
@@ -2757,6 +2899,208 @@ export interface operations {
       };
     };
   };
+  runs_cancel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request; up to 128 printable ASCII characters. Made by the server where there is none. */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+        /** @description Names the errand that the request belongs to, in every line of the log; as X-Request-Id. */
+        'X-Correlation-Id'?: components['parameters']['X-Correlation-Id'];
+      };
+      path: {
+        /** @description Id of a run, as `GET /runs` lists it. */
+        run_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The wish was taken; the run as it is now */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "run_id": "5b7c2f9e-3f6a-4c1d-9a53-0c8f6c1e0b4f",
+           *       "pipeline": "covid",
+           *       "branch": "backfill",
+           *       "status": "queued",
+           *       "started_at": "2026-11-20T23:14:05.120Z",
+           *       "finished_at": "2026-11-20T23:14:09.480Z",
+           *       "counts": {
+           *         "extracted": 16708,
+           *         "rejected": 0,
+           *         "published": 19466
+           *       },
+           *       "warnings": [
+           *         {
+           *           "code": "duplicate_rows",
+           *           "message": "rows that stand twice in north.csv, counted once",
+           *           "count": 4
+           *         }
+           *       ],
+           *       "error": {
+           *         "code": "table_not_found",
+           *         "message": "page.html: expected a table at \".figures\", found none; if the page has changed, adapt table.selector"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Run'];
+        };
+      };
+      /** @description `validation_failed`: A parameter or field is wrong; `bad_request`: The request cannot be understood; `malformed_json`: The body is no JSON */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `missing_api_key`: An API key is needed; `invalid_api_key`: The API key is not valid */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `missing_scope`: The key lacks a scope */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not_found`: There is nothing here */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `run_ended`: The run has ended */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `body_too_large`: The body is too large */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unsupported_media_type`: The body is of a kind that is not understood */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too_many_requests`: Too many requests */
+      429: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong here */
+      500: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `dependency_unavailable`: A database cannot be reached */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   runs_artefacts: {
     parameters: {
       query?: never;
@@ -3499,6 +3843,187 @@ export interface operations {
       };
       /** @description `not_found`: There is nothing here */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `body_too_large`: The body is too large */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unsupported_media_type`: The body is of a kind that is not understood */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too_many_requests`: Too many requests */
+      429: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong here */
+      500: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `dependency_unavailable`: A database cannot be reached */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deadletters_list: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page, at most. */
+        limit?: number;
+        /** @description The `next_cursor` of the page before, with the same filters. */
+        cursor?: string;
+        /** @description `waiting`: those that nobody has published once more yet; `replayed`: those that somebody has. */
+        state?: 'waiting' | 'replayed' | 'all';
+      };
+      header?: {
+        /** @description Names this request; up to 128 printable ASCII characters. Made by the server where there is none. */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+        /** @description Names the errand that the request belongs to, in every line of the log; as X-Request-Id. */
+        'X-Correlation-Id'?: components['parameters']['X-Correlation-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page of dead letters */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "next_cursor": null,
+           *       "data": [
+           *         {
+           *           "letter_id": "0-17",
+           *           "refused_at": "2026-11-20T23:14:09.480Z",
+           *           "replayed_at": null,
+           *           "reason": "Cannot parse string \"many\" as Float64: while executing input format JSONEachRow",
+           *           "error_class": "com.clickhouse.client.api.ServerException",
+           *           "origin": {
+           *             "topic": "incidence.retry",
+           *             "partition": 0,
+           *             "offset": "4711"
+           *           },
+           *           "key": "XA-01",
+           *           "row": {
+           *             "dataset": "covid",
+           *             "region": "XA-01",
+           *             "date": "2023-05-16",
+           *             "run_id": "5b7c2f9e-3f6a-4c1d-9a53-0c8f6c1e0b4f",
+           *             "revision": 1042
+           *           },
+           *           "value": "{\"dataset\":\"covid\",\"region\":\"XA-01\",\"date\":\"2023-05-16\",\"new_cases\":\"many\",\"run_id\":\"5b7c2f9e-3f6a-4c1d-9a53-0c8f6c1e0b4f\",\"revision\":1042}",
+           *           "value_length": 141
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['DeadLetterPage'];
+        };
+      };
+      /** @description `validation_failed`: A parameter or field is wrong; `invalid_cursor`: The cursor cannot be used; `bad_request`: The request cannot be understood; `malformed_json`: The body is no JSON */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `missing_api_key`: An API key is needed; `invalid_api_key`: The API key is not valid */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Correlation-Id': components['headers']['X-Correlation-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `missing_scope`: The key lacks a scope */
+      403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
           'X-Correlation-Id': components['headers']['X-Correlation-Id'];
