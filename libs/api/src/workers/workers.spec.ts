@@ -34,10 +34,18 @@ describe('workers over HTTP', () => {
       finished: 4,
       failed: 1,
     };
-    api.operations.workers.push(worker);
+    const other: Worker = {
+      ...worker,
+      worker_id: 'w-17',
+      engine: 'temporal',
+      queue: 'weir',
+      status: 'idle',
+      running: [],
+    };
+    api.operations.workers.push(worker, other);
     const { status, body } = await get('/workers');
     expect(status).toBe(200);
-    expect(body).toEqual({ data: [worker], next_cursor: null });
+    expect(body).toEqual({ data: [worker, other], next_cursor: null });
   });
 
   it('take no parameter', async () => {
