@@ -80,7 +80,7 @@ const boundaries = (extra, ignoredCircularDependencies = []) => [
 const specs = ['libs/testing/**', '**/*.spec.ts', '**/*.fixture.ts', 'apps/*/test/**', 'libs/**/test/**'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'coverage/**', '.weir/**'] },
+  { ignores: ['**/dist/**', 'apps/worker/bundle/**', '**/node_modules/**', '.nx/**', 'coverage/**', '.weir/**'] },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/bin/*.js'],

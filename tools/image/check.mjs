@@ -27,7 +27,7 @@ for (const path of ['apps/embedded', 'libs/testing', 'libs/client', 'libs/adapte
 for (const path of [
   'apps/api/bin/weir-api.js',
   'apps/worker/bin/weir-worker.js',
-  'apps/worker/dist/workflow-bundle.js',
+  'apps/worker/bundle/workflows.js',
   'apps/keeper/bin/weir-keeper.js',
   'apps/cli/bin/weir.js',
   'clickhouse/migrations',

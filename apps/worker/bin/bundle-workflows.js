@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-/** Bundles the workflow code to dist/workflow-bundle.js, where it is older than what it is made of. Needs dist/. */
+/** Bundles the workflow code to bundle/workflows.js, beside dist/, which a build tidies up. Needs dist/. */
 import { bundleWorkflows } from '@weir/adapter-temporal/worker';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-await bundleWorkflows(path('../dist/workflows.js'), path('../dist/workflow-bundle.js'));
+mkdirSync(path('../bundle'), { recursive: true });
+await bundleWorkflows(path('../dist/workflows.js'), path('../bundle/workflows.js'));

@@ -19,7 +19,7 @@ async function main(): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
     await work(
       requireStack(config, 'A worker'),
-      { version, bundle: resolve(here, 'workflow-bundle.js') },
+      { version, bundle: resolve(here, '../bundle/workflows.js') },
       stopping.signal,
     );
     return 0;

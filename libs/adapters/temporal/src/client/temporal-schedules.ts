@@ -10,8 +10,6 @@ import type { Plan } from '@weir/pipeline';
 import { searchAttributes, WORKFLOW_TYPE, type IngestRequest } from '../contract.js';
 import { withTemporal } from './failure.js';
 
-const PREFIX = 'weir/';
-
 export interface ScheduleChange {
   readonly pipeline: string;
   readonly change: 'created' | 'updated' | 'removed';
@@ -23,10 +21,15 @@ export interface ScheduleChange {
  * processes at once.
  */
 export class TemporalSchedules {
+  /** Of the schedules' ids: each queue has its own, so that two systems in one namespace leave one another's alone. */
+  private readonly prefix: string;
+
   constructor(
     private readonly client: ScheduleClient,
     private readonly taskQueue: string,
-  ) {}
+  ) {
+    this.prefix = `${taskQueue}/`;
+  }
 
   /**
    * @param plans of every pipeline whose file is right.
@@ -41,18 +44,18 @@ export class TemporalSchedules {
         const change = await this.keepOne(plan);
         if (change) changes.push({ pipeline: plan.name, change });
       }
-      const wanted = new Set([...scheduled.map(({ name }) => name), ...broken].map((name) => PREFIX + name));
+      const wanted = new Set([...scheduled.map(({ name }) => name), ...broken].map((name) => this.prefix + name));
       for await (const { scheduleId } of this.client.list()) {
-        if (!scheduleId.startsWith(PREFIX) || wanted.has(scheduleId)) continue;
+        if (!scheduleId.startsWith(this.prefix) || wanted.has(scheduleId)) continue;
         await this.remove(scheduleId);
-        changes.push({ pipeline: scheduleId.slice(PREFIX.length), change: 'removed' });
+        changes.push({ pipeline: scheduleId.slice(this.prefix.length), change: 'removed' });
       }
       return changes;
     });
   }
 
   private async keepOne(plan: Plan): Promise<ScheduleChange['change'] | null> {
-    const scheduleId = PREFIX + plan.name;
+    const scheduleId = this.prefix + plan.name;
     const declared = declaration(plan, this.taskQueue);
     const mark = markOf(declared);
     const handle = this.client.getHandle(scheduleId);

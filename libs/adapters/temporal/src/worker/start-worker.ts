@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { WeirError } from '@weir/pipeline';
 import { temporalActivities, type ActivitySettings } from './temporal-activities.js';
@@ -73,8 +74,12 @@ function installRuntime(log: WorkerSettings['log']): void {
   if (installed) return;
   installed = true;
   const quiet = () => undefined;
-  const line = (level: 'warn' | 'error') => (message: string, meta?: object) =>
-    log(level, meta && 'error' in meta ? `${message}: ${String(meta.error)}` : message);
+  const line = (level: 'warn' | 'error') => (message: string, meta?: object) => {
+    const error = meta && 'error' in meta ? meta.error : undefined;
+    // An attempt at a step that failed is told by the monitor, with all that is known of it.
+    if (error instanceof CancelledFailure || (error instanceof ApplicationFailure && error.details?.length)) return;
+    log(level, error === undefined ? message : `${message}: ${String(error)}`);
+  };
   Runtime.install({
     shutdownSignals: [],
     logger: {

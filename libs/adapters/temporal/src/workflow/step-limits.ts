@@ -1,4 +1,4 @@
-import type { ActivityOptions } from '@temporalio/workflow';
+import { ActivityCancellationType, type ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '@weir/orchestration/workflow';
 
 /** A worker that is not heard of for so long is gone: its step goes to another. */
@@ -28,6 +28,8 @@ export function limitsOf(step: keyof Activities | 'record_run'): ActivityOptions
   return {
     startToCloseTimeout: ATTEMPT[step] ?? '1 minute',
     heartbeatTimeout: HEARTBEAT_TIMEOUT,
+    // A run that is cancelled closes its record when its step has come to a safe place, not while that goes on.
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     // A run's record is closed however long that takes: nobody else would.
     ...(step === 'close_run' ? {} : { scheduleToCloseTimeout: AT_MOST }),
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
