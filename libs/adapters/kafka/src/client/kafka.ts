@@ -1,4 +1,4 @@
-import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
+import kafkajs, { type Kafka, type KafkaConfig, type LogEntry, type SASLOptions } from 'kafkajs';
 import { gzipCodec } from './gzip.js';
 
 export type { Kafka };
@@ -11,9 +11,15 @@ export interface KafkaSettings {
   readonly brokers: readonly string[];
   /** How this program is called in the broker's logs and quotas. */
   readonly clientId: string;
-  /** For brokers that want TLS, or a login; see kafkajs. */
-  readonly ssl?: KafkaConfig['ssl'];
-  readonly sasl?: KafkaConfig['sasl'];
+  /** For brokers that want TLS, or a login. */
+  readonly ssl?: boolean;
+  readonly login?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  } | null;
+  /** Makes the connections, where they do not simply go to the broker's address; see kafkajs. */
+  readonly socketFactory?: KafkaConfig['socketFactory'];
   /** What the client has to say of itself: warnings and errors. Without it nothing is said: what fails is thrown. */
   readonly log?: (level: 'warn' | 'error', message: string, details: { readonly [key: string]: unknown }) => void;
 }
@@ -29,7 +35,8 @@ export function connectKafka(settings: KafkaSettings): Kafka {
     brokers: [...settings.brokers],
     clientId: settings.clientId,
     ...(settings.ssl === undefined ? {} : { ssl: settings.ssl }),
-    ...(settings.sasl === undefined ? {} : { sasl: settings.sasl }),
+    ...(settings.socketFactory === undefined ? {} : { socketFactory: settings.socketFactory }),
+    ...(settings.login ? { sasl: settings.login as SASLOptions } : {}),
     connectionTimeout: 3_000,
     authenticationTimeout: 5_000,
     requestTimeout: 10_000,

@@ -80,7 +80,7 @@ it('are the bytes that kafkajs makes of one message each', async () => {
       const [ours, theirs] = [encodedMessages(some), plainMessages(some)];
       expect(await produced(ours, CompressionTypes.None)).toBe(await produced(theirs, CompressionTypes.None));
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 

@@ -4,7 +4,7 @@ import { within } from '../client/deadline.js';
 import { kafkaFailure } from '../client/kafka-failure.js';
 
 // A CommonJS module: Node finds few of its names by itself.
-const { CompressionTypes, Partitioners } = kafkajs;
+const { CompressionTypes, KafkaJSNonRetriableError, Partitioners } = kafkajs;
 
 export interface ProducerSettings {
   readonly kafka: Kafka;
@@ -12,6 +12,13 @@ export interface ProducerSettings {
   readonly deadlineMs: number;
   /** Aborted when the process is to stop: what is on its way then fails with `stopping`. */
   readonly stopping?: AbortSignal;
+}
+
+/** A client, until a send of it fails. */
+interface Client {
+  readonly ready: Promise<Producer>;
+  /** From then on it sends nothing more, whatever it is still trying. */
+  givenUp: boolean;
 }
 
 /**
@@ -24,31 +31,31 @@ export interface ProducerSettings {
  * is lost.
  */
 export class IdempotentProducer {
-  private current: Promise<Producer> | null = null;
+  private current: Client | null = null;
 
   constructor(private readonly settings: ProducerSettings) {}
 
   /** @returns when all are acknowledged. Fails with `dependency_unavailable`, `record_too_large`, `stopping` and the like. */
   async send(topic: string, messages: Message[]): Promise<void> {
     const { kafka, deadlineMs } = this.settings;
-    this.current ??= connected(kafka);
-    const producer = this.current;
-    const sending = producer.then((ready) =>
-      ready.send({ topic, messages, acks: -1, compression: CompressionTypes.GZIP, timeout: 10_000 }),
+    this.current ??= connect(kafka);
+    const client = this.current;
+    const sending = client.ready.then((producer) =>
+      producer.send({ topic, messages, acks: -1, compression: CompressionTypes.GZIP, timeout: 10_000 }),
     );
     try {
       await this.unlessStopped(within(deadlineMs, sending));
     } catch (error) {
-      this.current = null;
-      void abandon(producer, sending);
+      if (this.current === client) this.current = null;
+      void giveUp(client, sending);
       throw kafkaFailure(error);
     }
   }
 
   async close(): Promise<void> {
-    const producer = this.current;
+    const client = this.current;
     this.current = null;
-    if (producer) await within(5_000, disconnect(producer)).catch(() => undefined);
+    if (client) await within(5_000, disconnect(client)).catch(() => undefined);
   }
 
   private async unlessStopped<T>(sent: Promise<T>): Promise<T> {
@@ -73,34 +80,45 @@ export function isStopping(): WeirError {
   return new WeirError('stopping', 'the process is stopping; the run goes on after a restart', { retryable: true });
 }
 
-async function connected(kafka: Kafka): Promise<Producer> {
+function connect(kafka: Kafka): Client {
+  const client = { givenUp: false };
   const producer = kafka.producer({
     idempotent: true,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
-    // Within the deadline, which comes first.
-    retry: { initialRetryTime: 100, factor: 0.2, multiplier: 2, maxRetryTime: 2_000, retries: 30 },
+    // kafkajs cannot be told to stop trying. But each attempt asks for partitions first.
+    createPartitioner: () => {
+      const partitionOf = Partitioners.DefaultPartitioner();
+      return (given) => {
+        if (client.givenUp) throw new KafkaJSNonRetriableError('this was given up');
+        return partitionOf(given);
+      };
+    },
+    // Some 17 seconds.
+    retry: { initialRetryTime: 100, factor: 0.2, multiplier: 2, maxRetryTime: 2_000, retries: 12 },
   });
-  try {
-    await producer.connect();
-  } catch (error) {
-    void producer.disconnect().catch(() => undefined);
-    throw error;
-  }
-  return producer;
+  return Object.assign(client, {
+    ready: producer.connect().then(
+      () => producer,
+      (error: unknown) => {
+        void producer.disconnect().catch(() => undefined);
+        throw error;
+      },
+    ),
+  });
 }
 
 /** Lets go of a client: now, and again once its last attempt has ended, because an attempt connects anew. */
-async function abandon(producer: Promise<Producer>, sending: Promise<unknown>): Promise<void> {
-  await disconnect(producer);
+async function giveUp(client: Client, sending: Promise<unknown>): Promise<void> {
+  client.givenUp = true;
+  await disconnect(client);
   await sending.catch(() => undefined);
-  await disconnect(producer);
+  await disconnect(client);
 }
 
-async function disconnect(producer: Promise<Producer>): Promise<void> {
+async function disconnect({ ready }: Client): Promise<void> {
   try {
-    await (await producer).disconnect();
+    await (await ready).disconnect();
   } catch {
     // It was never connected, or is cut off: there is nothing to let go of.
   }

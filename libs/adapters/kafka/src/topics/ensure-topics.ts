@@ -2,7 +2,7 @@ import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { WeirError } from '@weir/pipeline';
 import { withAdmin } from '../client/admin.js';
 import { kafkaFailure, unreachable } from '../client/kafka-failure.js';
-import { declaredTopics, type TopicDeclaration } from './topics.js';
+import type { TopicDeclaration } from './topics.js';
 
 // A CommonJS module: Node finds few of its names by itself.
 const { ConfigResourceTypes } = kafkajs;
@@ -22,15 +22,12 @@ const SET_ON_TOPIC = 1;
  * That does no harm: which record of a row counts is decided by its revision, never by its place in the topic.
  * @returns what it did, in words, in order; empty where everything was as declared.
  */
-export async function ensureTopics(
-  kafka: Kafka,
-  size: { readonly partitions: number; readonly replication: number },
-): Promise<readonly string[]> {
+export async function ensureTopics(kafka: Kafka, topics: readonly TopicDeclaration[]): Promise<readonly string[]> {
   return withAdmin(
     kafka,
     async (admin) => {
       const done: string[] = [];
-      for (const declared of declaredTopics(size)) {
+      for (const declared of topics) {
         if (await create(admin, declared)) {
           done.push(`made topic ${declared.topic} with ${counted(declared.partitions)}`);
           continue;
@@ -49,6 +46,8 @@ export async function ensureTopics(
 async function create(admin: Admin, { topic, partitions, replication, config }: TopicDeclaration): Promise<boolean> {
   if (await partitionsOf(admin, topic)) return false;
   const made = await admin.createTopics({
+    // kafkajs gives up where a broker does not know the new topic yet; we look ourselves, until it does.
+    waitForLeaders: false,
     topics: [
       {
         topic,
