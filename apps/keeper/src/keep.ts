@@ -19,9 +19,9 @@ const minFreeBytes = 1024 ** 3;
 export async function keep(config: Config, stack: StackConfig, version: string, stopping: AbortSignal): Promise<void> {
   const log = createLog(config.log);
   const declared = await readConnectors(join(config.root, 'kafka-connect/connectors'));
-  const { host, port, user, password, database } = stack.clickhouse;
+  const { url, user, password, database } = stack.clickhouse;
   const clickHouse = connectClickHouse({
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url,
     username: user,
     password,
     database,
@@ -29,7 +29,7 @@ export async function keep(config: Config, stack: StackConfig, version: string, 
     max_open_connections: 2,
   });
   const postgres = postgresPool({ url: stack.databaseUrl, poolSize: 1 });
-  const kafka = connectKafka({ brokers: stack.kafka.brokers, clientId: 'weir-keeper' });
+  const kafka = connectKafka({ ...stack.kafka, clientId: 'weir-keeper' });
   const topics = new KafkaSinkTopics(kafka, {
     readers: declared.map(({ name, config: { topics = '' } }) => ({ topic: topics, connector: name })),
     deadLetters: DEAD_LETTER_TOPIC,

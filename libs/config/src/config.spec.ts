@@ -126,12 +126,32 @@ describe('where WEIR_MODE=stack', () => {
     });
     expect(stack).toEqual({
       databaseUrl: 'postgres://weir:secret@postgres:5432/weir',
-      clickhouse: { host: 'clickhouse', port: 8123, user: 'default', password: 'x', database: 'weir' },
-      kafka: { brokers: ['kafka-1:9092', 'kafka-2:9092'], partitions: 6, replication: 1 },
-      temporal: { address: 'temporal:7233', namespace: 'default', taskQueue: 'weir' },
+      clickhouse: { url: 'http://clickhouse:8123', user: 'default', password: 'x', database: 'weir' },
+      kafka: { brokers: ['kafka-1:9092', 'kafka-2:9092'], ssl: false, login: null, partitions: 6, replication: 1 },
+      temporal: { address: 'temporal:7233', namespace: 'default', taskQueue: 'weir', tls: false, apiKey: null },
       connectUrl: 'http://localhost:8083',
       keeper: { url: 'http://keeper:9400', port: 9400 },
       worker: { port: 9401, concurrency: 4, batchSize: 500 },
+    });
+  });
+
+  it('reads how services that others run want to be spoken to', () => {
+    const { stack } = readConfig(root, {
+      ...needed,
+      CLICKHOUSE_HOST: '::1',
+      CLICKHOUSE_PORT: '8443',
+      CLICKHOUSE_SSL: 'true',
+      KAFKA_SSL: 'true',
+      KAFKA_SASL_MECHANISM: 'scram-sha-512',
+      KAFKA_USERNAME: 'weir',
+      KAFKA_PASSWORD: 'secret',
+      TEMPORAL_TLS: 'true',
+      TEMPORAL_API_KEY: 'key',
+    });
+    expect(stack).toMatchObject({
+      clickhouse: { url: 'https://[::1]:8443' },
+      kafka: { ssl: true, login: { mechanism: 'scram-sha-512', username: 'weir', password: 'secret' } },
+      temporal: { tls: true, apiKey: 'key' },
     });
   });
 
@@ -148,6 +168,8 @@ describe('where WEIR_MODE=stack', () => {
     ['TEMPORAL_ADDRESS', 'http://temporal:7233'],
     ['CLICKHOUSE_PORT', '0'],
     ['CONNECT_URL', 'connect:8083'],
+    ['KAFKA_SASL_MECHANISM', 'gssapi'],
+    ['TEMPORAL_TLS', 'yes'],
     ['WORKER_CONCURRENCY', '0'],
     ['BATCH_SIZE', '1e4'],
   ])('refuses %s=%j', (name, value) => {

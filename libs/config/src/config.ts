@@ -33,14 +33,32 @@ export interface Config {
 export interface StackConfig {
   readonly databaseUrl: string;
   readonly clickhouse: {
-    readonly host: string;
-    readonly port: number;
+    /** Of its HTTP interface. */
+    readonly url: string;
     readonly user: string;
     readonly password: string;
     readonly database: string;
   };
-  readonly kafka: { readonly brokers: readonly string[]; readonly partitions: number; readonly replication: number };
-  readonly temporal: { readonly address: string; readonly namespace: string; readonly taskQueue: string };
+  readonly kafka: {
+    readonly brokers: readonly string[];
+    readonly ssl: boolean;
+    /** Null where the brokers want no login. */
+    readonly login: {
+      readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+      readonly username: string;
+      readonly password: string;
+    } | null;
+    readonly partitions: number;
+    readonly replication: number;
+  };
+  readonly temporal: {
+    readonly address: string;
+    readonly namespace: string;
+    readonly taskQueue: string;
+    readonly tls: boolean;
+    /** Null where it wants none. */
+    readonly apiKey: string | null;
+  };
   readonly connectUrl: string;
   readonly keeper: { readonly url: string; readonly port: number };
   readonly worker: { readonly port: number; readonly concurrency: number; readonly batchSize: number };
@@ -110,14 +128,21 @@ function stackConfig(values: Values): StackConfig {
   return Object.freeze<StackConfig>({
     databaseUrl: values.DATABASE_URL,
     clickhouse: Object.freeze({
-      host: values.CLICKHOUSE_HOST,
-      port: values.CLICKHOUSE_PORT,
+      url: urlOf(values.CLICKHOUSE_SSL, values.CLICKHOUSE_HOST, values.CLICKHOUSE_PORT),
       user: values.CLICKHOUSE_USER,
       password: values.CLICKHOUSE_PASSWORD,
       database: values.CLICKHOUSE_DATABASE,
     }),
     kafka: Object.freeze({
       brokers: Object.freeze(values.KAFKA_BROKERS.split(',')),
+      ssl: values.KAFKA_SSL,
+      login: values.KAFKA_SASL_MECHANISM
+        ? Object.freeze({
+            mechanism: values.KAFKA_SASL_MECHANISM,
+            username: values.KAFKA_USERNAME,
+            password: values.KAFKA_PASSWORD,
+          })
+        : null,
       partitions: values.KAFKA_PARTITIONS,
       replication: values.KAFKA_REPLICATION,
     }),
@@ -125,6 +150,8 @@ function stackConfig(values: Values): StackConfig {
       address: values.TEMPORAL_ADDRESS,
       namespace: values.TEMPORAL_NAMESPACE,
       taskQueue: values.TEMPORAL_TASK_QUEUE,
+      tls: values.TEMPORAL_TLS,
+      apiKey: values.TEMPORAL_API_KEY || null,
     }),
     connectUrl: values.CONNECT_URL.replace(/\/+$/, ''),
     keeper: Object.freeze({ url: values.KEEPER_URL.replace(/\/+$/, ''), port: values.KEEPER_PORT }),
@@ -134,4 +161,8 @@ function stackConfig(values: Values): StackConfig {
       batchSize: values.BATCH_SIZE,
     }),
   });
+}
+
+function urlOf(ssl: boolean, host: string, port: number): string {
+  return `${ssl ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -21,6 +21,8 @@ const wholeNumber = (from: number, to: number) =>
 
 const oneOf = <T extends string>(...values: T[]) => z.enum(values as [T, ...T[]]);
 
+const yesOrNo = oneOf('true', 'false').transform((text) => text === 'true');
+
 const httpUrl = z.string().regex(/^https?:\/\/\S+$/);
 
 function variable<Name extends string, Schema extends z.ZodType>(
@@ -154,6 +156,7 @@ export const variables = [
   variable('CLICKHOUSE_PORT', wholeNumber(1, 65535), '8123', 'a port, 1 to 65535', "Stack: port of ClickHouse's HTTP."),
   variable('CLICKHOUSE_USER', z.string().min(1), 'default', 'a name', 'Stack: user of ClickHouse.'),
   variable('CLICKHOUSE_PASSWORD', z.string(), '', 'a password', 'Stack: its password.'),
+  variable('CLICKHOUSE_SSL', yesOrNo, 'false', 'true or false', 'Stack: whether ClickHouse is spoken to over HTTPS.'),
   variable('CLICKHOUSE_DATABASE', z.string().min(1), 'weir', 'a name', 'Stack: database of the figures.'),
   ofStack(
     'KAFKA_BROKERS',
@@ -161,6 +164,16 @@ export const variables = [
     'host:port, comma-separated',
     'brokers to begin with.',
   ),
+  variable('KAFKA_SSL', yesOrNo, 'false', 'true or false', 'Stack: whether the brokers want TLS.'),
+  variable(
+    'KAFKA_SASL_MECHANISM',
+    z.union([z.literal(''), oneOf('plain', 'scram-sha-256', 'scram-sha-512')]),
+    '',
+    'plain, scram-sha-256, scram-sha-512, or nothing',
+    'Stack: how the brokers want a login; empty: none.',
+  ),
+  variable('KAFKA_USERNAME', z.string(), '', 'a name', 'Stack: user of the brokers, where they want a login.'),
+  variable('KAFKA_PASSWORD', z.string(), '', 'a password', 'Stack: its password.'),
   variable(
     'KAFKA_PARTITIONS',
     wholeNumber(1, 1_000),
@@ -176,6 +189,14 @@ export const variables = [
     'Stack: brokers that keep each record, where topics are made; 3 where there are three brokers.',
   ),
   ofStack('TEMPORAL_ADDRESS', new RegExp(`^${hostAndPort}$`), 'host:port', 'Temporal.'),
+  variable('TEMPORAL_TLS', yesOrNo, 'false', 'true or false', 'Stack: whether Temporal wants TLS.'),
+  variable(
+    'TEMPORAL_API_KEY',
+    z.string(),
+    '',
+    'a key',
+    'Stack: API key of Temporal, where it wants one; it then needs TLS.',
+  ),
   variable('TEMPORAL_NAMESPACE', z.string().min(1), 'default', 'a name', "Stack: Temporal's namespace."),
   variable('TEMPORAL_TASK_QUEUE', z.string().min(1), 'weir', 'a name', 'Stack: queue on which workers wait for work.'),
   variable('CONNECT_URL', httpUrl, 'http://localhost:8083', 'a URL', "Stack, keeper: Kafka Connect's REST API."),

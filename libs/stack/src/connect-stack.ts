@@ -63,16 +63,16 @@ export function connectStack(config: Config & { readonly stack: StackConfig }, s
   const { home, root, stack } = config;
   const { log } = settings;
   const postgres = postgresPool({ url: stack.databaseUrl, poolSize: settings.poolSize });
-  const { host, port, user, password, database } = stack.clickhouse;
+  const { url, user, password, database } = stack.clickhouse;
   // Nothing is compressed on the way: it is a short one, and the processors have enough to do.
   const clickhouse = connectClickHouse({
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url,
     username: user,
     password,
     database,
   });
   const kafka = connectKafka({
-    brokers: stack.kafka.brokers,
+    ...stack.kafka,
     clientId: settings.clientId,
     // What fails is thrown, and told by whoever asked; these lines tell how it came to it.
     log: (level, message, details) =>

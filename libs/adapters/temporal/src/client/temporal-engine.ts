@@ -18,6 +18,8 @@ export interface TemporalSettings {
   readonly address: string;
   readonly namespace: string;
   readonly taskQueue: string;
+  readonly tls?: boolean;
+  readonly apiKey?: string | null;
 }
 
 /** Milliseconds between two looks at how far a run has got. */
@@ -32,7 +34,7 @@ export class TemporalEngine implements RunEngine {
   private pending = 0;
 
   constructor(private readonly settings: TemporalSettings) {
-    this.connection = Connection.lazy({ address: settings.address });
+    this.connection = Connection.lazy(connectionOf(settings));
     this.client = new Client({ connection: this.connection, namespace: settings.namespace });
     this.schedules = new TemporalSchedules(this.client.schedule, settings.taskQueue);
   }
@@ -130,6 +132,11 @@ export class TemporalEngine implements RunEngine {
   private handleOf(input: IngestInput): WorkflowHandle {
     return this.client.workflow.getHandle(executionOf(input));
   }
+}
+
+/** How a connection is asked for, by whoever makes one. */
+export function connectionOf({ address, tls, apiKey }: Omit<TemporalSettings, 'namespace' | 'taskQueue'>) {
+  return { address, ...(tls ? { tls: true } : {}), ...(apiKey ? { apiKey } : {}) };
 }
 
 /** The workflow's id: the pipeline, and what makes the run one: an idempotency key, a schedule's time, or its own id. */

@@ -2,12 +2,10 @@ import { hostname } from 'node:os';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { WeirError } from '@weir/pipeline';
+import { connectionOf, type TemporalSettings } from '../client/temporal-engine.js';
 import { temporalActivities, type ActivitySettings } from './temporal-activities.js';
 
-export interface WorkerSettings {
-  readonly address: string;
-  readonly namespace: string;
-  readonly taskQueue: string;
+export interface WorkerSettings extends TemporalSettings {
   /** Steps at the same time. */
   readonly concurrency: number;
   /** Path of the bundle of workflows, made by `bundleWorkflows`. */
@@ -31,7 +29,7 @@ export interface RunningWorker {
 export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
   installRuntime(settings.log);
   const { address, namespace, taskQueue, concurrency, bundle, graceMs } = settings;
-  const connection = await NativeConnection.connect({ address }).catch((cause: unknown) => {
+  const connection = await NativeConnection.connect(connectionOf(settings)).catch((cause: unknown) => {
     throw new WeirError('dependency_unavailable', `Temporal cannot be reached at ${address}; try again in a moment.`, {
       retryable: true,
       details: { dependency: 'temporal' },
