@@ -18,7 +18,8 @@ function told(name: string): string {
   return value;
 }
 
-const project = told('WEIR_TEST_PROJECT');
+/** The stack's name among those of this machine. */
+export const project = told('WEIR_TEST_PROJECT');
 const proxyPort = process.env['TEST_PROXY_PORT'] ?? '18900';
 /** Sources, which containers see as /data; and, for tests of faults, all the pipelines that there are. */
 export const data = told('WEIR_TEST_DATA');

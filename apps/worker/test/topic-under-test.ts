@@ -35,7 +35,8 @@ export async function publish(key: string, values: readonly string[]): Promise<v
     '--topic',
     'incidence',
   ];
-  const options = ['--reader-property', 'parse.key=true', '--reader-property', 'key.separator=\t'];
+  // Between key and value a tab, unless it is told otherwise.
+  const options = ['--property', 'parse.key=true'];
   await compose(
     // A small one beside the broker, in a container with a limit.
     ['exec', '-T', '--env', 'KAFKA_HEAP_OPTS=-Xms32m -Xmx64m', '--env', 'JMX_PORT=', 'kafka', ...producer, ...options],

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { project } from '../stack-under-test.js';
 
 const EXECUTABLE = '/usr/bin/chromium';
 /** Nothing that would go out on the network, and nothing that a machine without a screen lacks. */
@@ -39,7 +40,7 @@ export async function untilShown(page: Page, text: string | RegExp, seconds: num
 
 /** @returns the file, in the temporary folder. */
 export async function screenshot(page: Page, name: string): Promise<string> {
-  const path = join(tmpdir(), `weir-${name}.png`);
+  const path = join(tmpdir(), `${project}-${name}.png`);
   await page.screenshot({ path });
   return path;
 }

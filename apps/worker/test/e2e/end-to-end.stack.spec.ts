@@ -183,16 +183,25 @@ it(
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
     const query = encodeURIComponent('WeirPipeline = "covid" AND WeirBranch = "backfill"');
     await page.goto(`${temporalUi}/namespaces/default/workflows?query=${query}`);
-    await untilShown(page, /covid\/schedule-/, 30);
+    await untilShown(page, /^covid\/schedule-/, 60);
     expect((await stat(await screenshot(page, 'temporal-runs'))).size).toBeGreaterThan(10_000);
     await page
-      .getByText(/covid\/schedule-/)
+      .getByText(/^covid\/schedule-/)
       .first()
       .click();
-    await untilShown(page, 'WeirBranch', 30);
-    await untilShown(page, backfill?.run_id ?? 'no backfill', 30);
-    await untilShown(page, 'load_data', 30);
+    for (const step of ['extract', 'transform', 'load_data', 'commit_run']) await untilShown(page, step, 60);
     await screenshot(page, 'temporal-run');
+    await page.getByText('Search Attributes').first().click();
+    await untilShown(page, 'WeirBranch', 60);
+    const shown = await page.locator('main').innerText();
+    const attributes = JSON.parse(shown.slice(shown.indexOf('{'))) as { indexedFields: object };
+    expect(attributes.indexedFields).toMatchObject({
+      WeirPipeline: 'covid',
+      WeirBranch: 'backfill',
+      WeirStatus: 'succeeded',
+      WeirRunId: backfill?.run_id,
+      WeirPublished: 19_466,
+    });
     await page.close();
   },
   PATIENCE,
@@ -208,7 +217,7 @@ it.each([
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     await page.goto(`${api}${path}`);
-    await untilShown(page, shown, 30);
+    await untilShown(page, shown, 60);
     expect(errors).toEqual([]);
     await page.close();
   },
