@@ -158,6 +158,14 @@ describe.each([
     });
   });
 
+  it('dlq is empty, and a replay has nothing to do: embedded, nothing is refused without failing its run', async () => {
+    expect(await weirJson(settings(), ['dlq', 'list'])).toEqual({ status: 0, answer: { data: [], next_cursor: null } });
+    expect((await weir(settings(), ['dlq', 'list', '--state', 'all'])).stdout).toBe('There is no such dead letter.\n');
+    expect(await weir(settings(), ['dlq', 'replay'])).toMatchObject({ status: 0, stdout: 'No dead letter waits.\n' });
+    const shown = await weir(settings(), ['dlq', 'show', '0-1']);
+    expect(shown).toMatchObject({ status: 1, stderr: expect.stringMatching(/^not_found: /) });
+  });
+
   it('keys are created, listed without their secret, reissued and revoked', async () => {
     const email = 'ada@example.org';
     const held = async (key: string) => address === null || (await get(`${address}/users/me`, key)).status === 200;
@@ -334,7 +342,7 @@ describe('the command line itself', () => {
   it('explains itself and each command with --help, and ends with 0', async () => {
     const { status, stdout } = await weir({}, ['--help']);
     expect(status).toBe(0);
-    for (const command of ['list', 'run', 'preview', 'check', 'status', 'health', 'migrate', 'keys']) {
+    for (const command of ['list', 'run', 'preview', 'check', 'status', 'health', 'dlq', 'migrate', 'keys']) {
       expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
       const help = await weir({}, [command, '--help']);
       expect(help).toMatchObject({ status: 0, stderr: '' });
@@ -351,6 +359,9 @@ describe('the command line itself', () => {
     [['keys', 'create', '--email', 'a@example.org'], /required option '--scopes/],
     [['keys', 'revoke'], /its id, or --email/],
     [['keys', 'revoke', 'a1B2c3D4', '--email', 'a@example.org'], /its id, or --email/],
+    [['dlq', 'list', '--limit', '0'], /a whole number, 1 to 1000/],
+    [['dlq', 'list', '--state', 'old'], /Allowed choices are waiting, replayed, all/],
+    [['dlq', 'show'], /missing required argument 'letter'/],
     [['list', '--jsno'], /unknown option '--jsno'/],
   ])('ends with 2 for %j', async (words, reason) => {
     const { status, stdout, stderr } = await weir(folder.home('never'), words);

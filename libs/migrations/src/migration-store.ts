@@ -18,8 +18,8 @@ export interface MigrationStore {
   apply(migration: Migration): Promise<void>;
 }
 
-/** Lets one process at a time migrate; taken over from a holder that has not been heard of for minutes. */
+/** Lets one process at a time migrate; a holder that dies lets go of it. */
 export interface MigrationLock {
-  /** @throws WeirError `migration_locked` (retryable) naming the holder. */
+  /** Waits for the holder, for a while. @throws WeirError `migration_locked` (retryable) naming it. */
   hold<T>(work: () => Promise<T>): Promise<T>;
 }
