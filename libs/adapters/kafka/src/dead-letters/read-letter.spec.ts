@@ -54,6 +54,35 @@ it('of two refusals takes the origin of the first and the reason of the last', (
   });
 });
 
+const stack = (...causes: string[]) =>
+  ['java.lang.RuntimeException: Topic: [incidence]\n\tat a.b.C.put(C.java:1)\n\t... 16 more', ...causes].join(
+    '\nCaused by: ',
+  );
+
+it.each<[string, string, string]>([
+  [
+    'says first what ClickHouse said, which the connector wraps',
+    stack(
+      'java.io.IOException: lost\n\tat a.B$c.d(B.java:2)',
+      'a.ServerException: Code: 469. DB::Exception: at row 1.\n\tat a.B(C:1)',
+    ),
+    'Code: 469. DB::Exception: at row 1.; Topic: [incidence]',
+  ],
+  ['says what the connector said where nothing is wrapped', stack(), 'Topic: [incidence]'],
+  ['does not say a thing twice', stack('a.B: Topic: [incidence]\n\tat a.b(C:1)'), 'Topic: [incidence]'],
+  [
+    'keeps to what the connector said where the cause has no message',
+    stack('java.lang.Error\n\tat a.b(C:1)'),
+    'Topic: [incidence]',
+  ],
+])('%s', (_, text, reason) => {
+  const headers = {
+    ...connectHeaders('incidence', '4', '1234', 'Topic: [incidence]'),
+    '__connect.errors.exception.stacktrace': Buffer.from(text),
+  };
+  expect(readLetter(0, letter({}, headers)).reason).toBe(reason);
+});
+
 it.each<[string, Buffer | null, object]>([
   ['no value', null, { value: null, row: null }],
   ['broken JSON', Buffer.from('{"dataset":"cov'), { value: '{"dataset":"cov', row: null }],

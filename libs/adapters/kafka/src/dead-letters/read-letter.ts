@@ -36,13 +36,32 @@ export function readLetter(partition: number, message: KafkaMessage): DeadLetter
   return {
     id: letterId(partition, BigInt(message.offset)),
     refused_at: timeOf(message.timestamp),
-    reason: last(headers, 'exception.message') ?? last(headers, 'exception.class.name') ?? 'no reason was given',
+    reason: reasonOf(headers),
     error_class: last(headers, 'exception.class.name'),
     origin: originOf(headers),
     key: message.key?.toString('utf8') ?? null,
     value,
     row: value === null ? null : rowOf(value),
   };
+}
+
+/**
+ * The sink's connector says where it failed (topic, offsets, query), and wraps what ClickHouse said: that is only in the
+ * stack, as the message of the innermost cause, and comes first here.
+ */
+function reasonOf(headers: IHeaders): string {
+  const message = last(headers, 'exception.message');
+  const cause = rootCause(last(headers, 'exception.stacktrace') ?? '');
+  if (cause !== null && !message?.includes(cause)) return message === null ? cause : `${cause}; ${message}`;
+  return message ?? last(headers, 'exception.class.name') ?? 'no reason was given';
+}
+
+/** @returns the message of the last `Caused by:` of a Java stack, which may have several lines; null where there is none. */
+function rootCause(stack: string): string | null {
+  const [, cause = ''] = /^(?:[^]*\n)?Caused by: ([^]*)$/.exec(stack) ?? [];
+  const [text = ''] = cause.split(/\n\s+(?:at |\.\.\. )/, 1);
+  const [, message = ''] = /^[\w.$]+: ([^]+)$/.exec(text.trim()) ?? [];
+  return message.trim() || null;
 }
 
 function originOf(headers: IHeaders): DeadLetter['origin'] {
