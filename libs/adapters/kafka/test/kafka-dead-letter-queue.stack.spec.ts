@@ -1,3 +1,4 @@
+import { deadLetterQueueContract } from '@weir/testing';
 import { CompressionTypes, Partitioners, type Message } from 'kafkajs';
 import { withAdmin } from '../src/client/admin.js';
 import { connectKafka, KafkaDeadLetterQueue, REPLAY_HEADER, type Kafka } from '../src/index.js';
@@ -14,9 +15,9 @@ afterEach(async () => {
 });
 
 /** An empty queue, and the topic to which it replays. */
-async function emptyQueue(partitions = 1, through = kafka) {
+async function emptyQueue(partitions = 1, through = kafka, replayPartitions = 2) {
   const topic = await freshTopic(kafka, partitions, { 'message.timestamp.type': 'LogAppendTime' });
-  const replayTo = await freshTopic(kafka, 2);
+  const replayTo = await freshTopic(kafka, replayPartitions);
   const queue = new KafkaDeadLetterQueue({ kafka: through, topic, replayTo });
   queues.push(queue);
   return { queue, topic, replayTo };
@@ -53,6 +54,34 @@ const letter = (date: string, revision = 5): Message => ({
 });
 const day = (n: number) => `2023-01-${String(n).padStart(2, '0')}`;
 const days = (count: number) => Array.from({ length: count }, (_, n) => letter(day(n + 1)));
+
+describe('keeps the contract of its port', () => {
+  deadLetterQueueContract(async () => {
+    const { queue, topic, replayTo } = await emptyQueue(1, kafka, 1);
+    return {
+      queue,
+      refuse: (records) =>
+        send(
+          topic,
+          records.map(({ key, value, reason }, n) => ({
+            key,
+            value,
+            partition: 0,
+            headers: {
+              '__connect.errors.topic': 'incidence.retry',
+              '__connect.errors.partition': '0',
+              '__connect.errors.offset': String(n),
+              '__connect.errors.exception.message': reason,
+            },
+          })),
+        ),
+      republished: async () => {
+        const sent = await messagesOf(kafka, replayTo);
+        return sent.map(({ key, value }) => ({ key: key?.toString() ?? null, value: value?.toString() ?? null }));
+      },
+    };
+  });
+});
 
 describe('a page', () => {
   it('has the oldest letters first, and says where the next one begins', async () => {
