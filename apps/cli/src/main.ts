@@ -23,5 +23,5 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main();
-// A client that still tries to reach something that is away keeps nobody waiting.
-setTimeout(() => process.exit(), 1_000).unref();
+// When all is said, a client that still tries to reach something that is away keeps nobody waiting.
+process.stdout.write('', () => setTimeout(() => process.exit(), 1_000).unref());

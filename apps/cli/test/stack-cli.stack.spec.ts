@@ -169,7 +169,7 @@ describe('dlq', () => {
   it('replays a row of a committed revision: readers see it, and answers have another name', async () => {
     const repository = new ClickHouseIncidenceRepository(client);
     const service = new IncidenceService(repository, { version: '1' });
-    const answer = () => service.list(dataset, {}, 'json');
+    const answer = () => service.list(dataset, { order: 'date' }, 'json');
     const before = await answer();
     const [letter] = await refuse(record('2023-05-01'));
     const id = letter?.letter_id ?? '';

@@ -1,5 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { letterStates, type DeadLetterView, type LetterState, type ReplayReport } from '@weir/operations';
+import {
+  letterStates,
+  type DeadLetterView,
+  type LetterState,
+  type ReplayReport,
+  type RevisionReplay,
+} from '@weir/operations';
 import { print, time } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 import { withOperations } from '../with-operations.js';
@@ -100,21 +106,25 @@ function shown({ letter_id, refused_at, replayed_at, row, reason, ...letter }: D
 
 function replayed({ replayed: letters, unreadable, revisions }: ReplayReport): string {
   if (letters === 0) return 'No dead letter waits.';
-  const lines = revisions.map(({ dataset, revision, rows, readable, refused, state, renamed_by }) => {
-    const late = rows - readable - refused;
-    const counts = [
-      `${readable} of ${rows} rows readable`,
-      ...(refused > 0 ? [`${refused} refused again: npx weir dlq list`] : []),
-      ...(late > 0 && state !== 'dropped' ? [`${late} still on their way`] : []),
-    ];
-    return `  ${dataset}, revision ${revision}: ${state === 'dropped' ? '' : `${counts.join(', ')}. `}${SAYS[state]}${renamed_by === null ? '' : ` Revision ${renamed_by}, without rows, gives the answers new names.`}`;
-  });
+  const lines = revisions.map((each) => `  ${each.dataset}, revision ${each.revision}: ${became(each)}`);
   const odd = unreadable === 0 ? [] : [`  ${unreadable} without a row that can be read: the sink refuses them again.`];
   return [`${letters} ${letters === 1 ? 'letter' : 'letters'} published once more.`, ...lines, ...odd].join('\n');
 }
 
-const SAYS = {
-  committed: 'Readers see them.',
-  open: 'Readers see them when their run commits, which it does by itself.',
-  dropped: 'Their run ended without a commit: nobody sees them.',
-} as const;
+/** What became of the rows of one revision. */
+function became({ dataset, rows, readable, refused, state, renamed_by }: RevisionReplay): string {
+  if (state === 'dropped') return `its run ended without a commit: nobody sees its ${rows} rows.`;
+  const late = rows - readable - refused;
+  const counts = [
+    `${readable} of ${rows} rows readable`,
+    ...(refused > 0 ? [`${refused} refused again (npx weir dlq list)`] : []),
+    ...(late > 0 ? [`${late} still on their way`] : []),
+  ].join(', ');
+  if (state === 'open') return `${counts}. Its run commits them by itself when they are all there.`;
+  if (readable === 0) return `${counts}.`;
+  const names =
+    renamed_by === null
+      ? `Answers get other names with the next commit of ${dataset}.`
+      : `Revision ${renamed_by}, without rows, gave answers other names.`;
+  return `${counts}, and seen by readers. ${names}`;
+}

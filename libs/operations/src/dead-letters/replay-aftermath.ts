@@ -156,11 +156,12 @@ export class ReplayAftermath {
       error: null,
     };
     try {
-      await this.runs.start(input.run_id);
       if (!(await this.claim(dataset, input.run_id, last.revision))) {
         await this.runs.end({ ...record, status: 'nothing_new' });
         return null;
       }
+      // Refused where somebody has closed the run that waited: then the claim is worth nothing.
+      await this.runs.start(input.run_id);
       const floor = (await this.store.commits(dataset)).at(-1)?.revision ?? 0;
       const revision = await this.runs.allotRevision(dataset, input.run_id, floor);
       const { run_id, pipeline } = input;
@@ -171,7 +172,7 @@ export class ReplayAftermath {
     } catch (error) {
       const { code, message: reason } = toFailure(error);
       await this.runs.end({ ...record, status: 'failed', error: { code, message: reason } });
-      if (code === 'dataset_busy') return null;
+      if (code === 'dataset_busy' || code === 'run_ended') return null;
       throw error;
     } finally {
       await this.runs.releaseDatasetsOf(input.run_id);
