@@ -65,7 +65,7 @@ describe('the log of a request', () => {
   });
 
   it('makes ids of its own for who sends none, another for each', async () => {
-    const log = await logging({ level: 'info', format: 'json' });
+    const log = await logging({ level: 'debug', format: 'json' });
     const first = await log.api.http.get('/health/live');
     const second = await log.api.http.get('/health/live');
     await log.requests(2);
@@ -105,7 +105,7 @@ describe('the log of a request', () => {
         return new Promise<void>((resolve) => (answer = resolve));
       },
     };
-    const log = await logging({ level: 'info', format: 'json' }, { health: [hangs] });
+    const log = await logging({ level: 'debug', format: 'json' }, { health: [hangs] });
     const { port } = new URL(await log.api.app.getUrl());
     const socket = connect(Number(port), '127.0.0.1', () => socket.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n'));
     await arrived;

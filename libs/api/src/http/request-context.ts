@@ -3,7 +3,7 @@ import { unescape } from 'node:querystring';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { WeirError } from '@weir/pipeline';
 import type { Principal } from '@weir/accounts';
-import { withContext } from '@weir/telemetry';
+import { withContext, type Level } from '@weir/telemetry';
 import type { NextFunction, Request, Response } from 'express';
 import type { ApiBindings } from '../bindings.js';
 import { countBytes } from './sent-bytes.js';
@@ -68,8 +68,7 @@ export function requestContext({ log, metrics }: Pick<ApiBindings, 'log' | 'metr
         limit,
       });
       log({
-        // A 503 is this process saying that it waits for something, which has its own line.
-        level: status !== undefined && status >= 500 && status !== 503 ? 'warn' : 'info',
+        level: levelOf(route, status),
         event: 'request',
         message: `${method} ${path} ${status ?? 'not answered'} in ${milliseconds} ms${response.writableFinished ? '' : ', aborted'}`,
         ...ids,
@@ -103,6 +102,12 @@ function given(request: Request, header: string): string | undefined {
 /** As people would write it; the log knows a secret only where it is not escaped. Never throws, unlike the usual way. */
 function readablePath(path: string): string {
   return unescape(path.slice(0, longestPath));
+}
+
+/** Who watches the process asks every few seconds. A 503 is this process saying that it waits for something, which has its own line. */
+function levelOf(route: string | undefined, status: number | undefined): Level {
+  if (status !== undefined && status >= 500 && status !== 503) return 'warn';
+  return route !== undefined && /^\/(health|metrics)\b/.test(route) ? 'debug' : 'info';
 }
 
 /** The template of the route that answered, as the OpenAPI document writes it: `/runs/{run_id}`. */
