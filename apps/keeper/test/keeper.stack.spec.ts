@@ -43,10 +43,16 @@ interface Health {
 
 class Keeper {
   log = '';
+  private readonly origin: Promise<string>;
+
   private constructor(
     readonly child: ChildProcess,
-    private readonly started: Promise<string>,
-  ) {}
+    started: Promise<string>,
+  ) {
+    const ended = once(child, 'exit').then(() => Promise.reject(new Error(`the keeper ended: ${this.log}`)));
+    this.origin = Promise.race([started, ended]);
+    this.origin.catch(() => undefined);
+  }
 
   static start(changed?: NodeJS.ProcessEnv): Keeper {
     const child = spawn(process.execPath, [program], {
@@ -64,9 +70,7 @@ class Keeper {
   }
 
   async get(path: string): Promise<Response> {
-    const ended = once(this.child, 'exit').then(() => Promise.reject(new Error(`the keeper ended: ${this.log}`)));
-    ended.catch(() => undefined);
-    return fetch(`${await Promise.race([this.started, ended])}${path}`);
+    return fetch(`${await this.origin}${path}`);
   }
 
   async health(): Promise<Health> {

@@ -23,7 +23,12 @@ export class KafkaSinkTopics implements SinkTopics {
 
   async lag(): Promise<readonly TopicLag[]> {
     const { readers } = this.settings;
-    return withAdmin(this.kafka, (admin) => Promise.all(readers.map((reader) => lagOf(admin, reader))), patience);
+    const ask = async (admin: Admin) => {
+      const lags: TopicLag[] = [];
+      for (const reader of readers) lags.push(await lagOf(admin, reader));
+      return lags;
+    };
+    return withAdmin(this.kafka, ask, patience);
   }
 
   async deadLetters(): Promise<DeadLetterCounts> {
@@ -38,10 +43,9 @@ export class KafkaSinkTopics implements SinkTopics {
 }
 
 async function lagOf(admin: Admin, { topic, connector }: SinkTopicsSettings['readers'][number]): Promise<TopicLag> {
-  const [ends, [taken]] = await Promise.all([
-    admin.fetchTopicOffsets(topic),
-    admin.fetchOffsets({ groupId: `connect-${connector}`, topics: [topic] }),
-  ]);
+  // One after the other, here and above: what is still being asked when another question fails would go on asking.
+  const ends = await admin.fetchTopicOffsets(topic);
+  const [taken] = await admin.fetchOffsets({ groupId: `connect-${connector}`, topics: [topic] });
   const offsets = new Map(taken?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
   const at = ends.map(({ partition, low, high }) => {
     // What expired before it was taken is not waited for; -1 is a group that has not begun.
