@@ -4,7 +4,7 @@ import { kafkaFailure, withKafka } from './kafka-failure.js';
 
 /** An error of the broker, by its name in the protocol. */
 const protocolError = (type: string, retriable = false) =>
-  new KafkaJSProtocolError(Object.assign(new Error(`the broker said ${type}`), { type, code: 1, retriable }) as never);
+  new KafkaJSProtocolError(Object.assign(new Error(`the broker said ${type}`), { type, code: 1, retriable }));
 const exhausted = (cause: Error) => new KafkaJSNumberOfRetriesExceeded(cause, { retryCount: 5, retryTime: 1 });
 const wrapped = (cause: Error) => Object.assign(new KafkaJSNonRetriableError(cause), { cause });
 const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9092'), { code: 'ECONNREFUSED' });

@@ -3,7 +3,7 @@ import { connectKafka } from './kafka.js';
 
 it('fails where no broker is: tells its caller and its log, and the console nothing', async () => {
   const written: unknown[] = [];
-  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
+  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write.bind(stream) }));
   for (const { stream } of streams) stream.write = (text: unknown) => written.push(text) > 0;
   const said: unknown[] = [];
   const kafka = connectKafka({

@@ -127,7 +127,7 @@ it('can be listed whatever bytes it consists of', () => {
       fc.option(bytes),
       fc.dictionary(fc.constantFrom(...names), header),
       (key, value, headers) => {
-        const read = readLetter(3, letter({ key, value }, headers as IHeaders));
+        const read = readLetter(3, letter({ key, value }, headers));
         expect(read.id).toBe('3-7');
         expect(JSON.parse(JSON.stringify(read))).toEqual(read);
       },
