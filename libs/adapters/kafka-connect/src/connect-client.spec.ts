@@ -151,6 +151,10 @@ describe('is worth another try, where', () => {
     await expect(client.hasPlugin('x')).rejects.toMatchObject(unavailable(`${status}: a rebalance`));
   });
 
+  it('it has no pages yet', async () => {
+    await expect(client.connectors()).rejects.toMatchObject(unavailable('still starting'));
+  });
+
   it('it does not answer in time', async () => {
     answers['GET /connector-plugins'] = () => undefined;
     await expect(hasty.hasPlugin('x')).rejects.toMatchObject(unavailable('no answer within 200 ms'));

@@ -41,6 +41,8 @@ function failure(status: number, path: string, message: string): WeirError {
   if (status === 404 && path.startsWith('/connectors/')) {
     return new WeirError('connector_unknown', `Kafka Connect has no connector of this name: ${message}`);
   }
+  // A worker that starts has no pages yet.
+  if (status === 404) return unavailable('it has no such page: it is still starting, or CONNECT_URL is not right');
   const details = { status };
   if (status === 400) {
     return new WeirError('connector_config_refused', `Kafka Connect refuses a configuration: ${message}`, { details });

@@ -69,7 +69,7 @@ describe('a connector that is declared', () => {
     sink.host.failure.configure = new WeirError('connector_config_refused', 'Kafka Connect refuses it: port: wrong');
     expect(await lookFor(120)).toEqual([0, 5, 15, 35, 75]);
     expect((await care.look(true)).reasons).toEqual([
-      { code: 'connector_config_refused', message: 'Connector sink: Kafka Connect refuses it: port: wrong.' },
+      { code: 'connector_config_refused', message: 'Connector sink: Kafka Connect refuses it: port: wrong' },
     ]);
     delete sink.host.failure.configure;
     sink.time += 60_000;
@@ -91,7 +91,7 @@ describe('a connector that failed', () => {
     sink.host.has(failed, 'sink');
     sink.host.has(running, 'retry');
     expect(await care.look(true)).toMatchObject({
-      reasons: [{ code: 'connector_failed', message: 'Connector sink: task 0 of 2 failed: no such user.' }],
+      reasons: [{ code: 'connector_failed', message: 'Connector sink: task 0 of 2 failed: no such user' }],
       connectors: [{ name: 'sink', up: false, running_tasks: 1 }, { up: true }],
     });
     expect(sink.told[0]).toMatchObject({ level: 'warn', event: 'connector_restarted', connector: 'sink' });

@@ -171,12 +171,8 @@ function bad(name: string, code: string, what: string, condition?: ConnectorCond
   const running_tasks = condition === undefined ? 0 : condition.running ? condition.tasks : condition.running_tasks;
   return {
     connector: { name, up: false, running_tasks },
-    reason: { code, message: `Connector ${name}: ${sentence(what)}` },
+    reason: { code, message: `Connector ${name}: ${what}` },
   };
-}
-
-function sentence(text: string): string {
-  return /[.…!]$/.test(text) ? text : `${text}.`;
 }
 
 function codeOf({ code }: Failure): string {

@@ -74,7 +74,7 @@ export class SinkKeeper {
 
     const reasons = [...care.reasons, ...this.reasonsOfStore(store), ...topics.reasons].map(({ code, message }) => ({
       code,
-      message: publicText(message),
+      message: sentence(publicText(message)),
     }));
     const report: SinkReport = {
       status: statusOf(reasons, care.connectors),
@@ -153,6 +153,10 @@ export class SinkKeeper {
       reasons: reasons.map(({ code }) => code),
     });
   }
+}
+
+function sentence(text: string): string {
+  return /[.…!]$/.test(text) ? text : `${text}.`;
 }
 
 /** Without the counts that change at every look. */
