@@ -4,6 +4,7 @@
  *     node tools/stack.mjs test [jest arguments]   everything: build, start, the suite `stack`, and down again, whatever happens
  *     node tools/stack.mjs up                      builds and starts, and says where it is; a suite can then run by itself:
  *     node tools/stack.mjs suite [jest arguments]  the suite against a stack that is up
+ *     node tools/stack.mjs with COMMAND …          any command, told where the parts are: node tools/stack.mjs with node bench/stream/whole.mjs
  *     node tools/stack.mjs rules                   the tests of the alert rules
  *     node tools/stack.mjs down                    stops it and removes what it kept
  *     node tools/stack.mjs compose …               docker compose with the stack's files and names
@@ -196,6 +197,7 @@ const verbs = {
   test: () => test(args),
   up: () => up().then(() => 0),
   suite: () => suite(args),
+  with: () => run(args[0] ?? '', args.slice(1), { more: addresses }),
   rules: () => prepare().then(rules),
   down: () => down().then(() => 0),
   compose: () => run('docker', ['compose', ...args]),
