@@ -14,12 +14,18 @@ export interface Size {
 
 /** A pipeline of a test, with a history of any size in which each figure follows from its row: nobody has to remember them. */
 export class GeneratedSource {
+  /** Another each time: a stack that is up has the histories of earlier tests. */
+  readonly name: string;
+
+  /** @param label its name begins with: small letters, digits and hyphens. */
   constructor(
-    readonly name: string,
+    label: string,
     readonly size: Size,
     /** Changes all figures. */
     readonly edition = 0,
-  ) {}
+  ) {
+    this.name = `${label}-${Date.now().toString(36)}`;
+  }
 
   get rows(): number {
     return this.size.regions * this.size.days;

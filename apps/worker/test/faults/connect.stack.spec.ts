@@ -66,7 +66,7 @@ it.each<[string, object, RegExp]>([
 ])(
   'one record with a %s among forty good ones: within 60 s it alone is a dead letter that names the field, and the forty are readable',
   async (name, wrong, reason) => {
-    const source = new GeneratedSource(`connect-${name.slice(0, 6)}`, { regions: 1, days: 41 });
+    const source = new GeneratedSource(`connect-${name.split(' ', 1)[0]}`, { regions: 1, days: 41 });
     const revision = 7;
     const rows = [...source.produced()];
     const poisoned = rows[20]?.date;
@@ -102,13 +102,13 @@ it(
   async () => {
     const source = new GeneratedSource('connect-no-json', { regions: 1, days: 3 });
     const records = [...source.produced()].map((row) => JSON.stringify(recordOf(row, 7)));
-    const broken = '{"dataset": "connect-no-json", ';
+    const broken = `{"dataset": "${source.name}", `;
     await publish(regionCode(0), [records[0] ?? '', broken, records[1] ?? '', records[2] ?? '']);
     const letter = await eventually('the rows are there, and the letter', 60, async () => {
       const letters = (await arrived(source.name)) === 3 && (await lettersOf(source.name));
       return letters && letters.find(({ value }) => value === broken);
     });
-    expect(letter).toMatchObject({ row: null, reason: expect.stringMatching(/json|deseriali/i) });
+    expect(letter).toMatchObject({ row: null, reason: expect.stringMatching(/end-of-input/i) });
     await commit(source.name, 7, 3);
     await expectOracle(source.name, source.produced());
   },

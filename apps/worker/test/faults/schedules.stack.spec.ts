@@ -68,7 +68,7 @@ it(
     );
     expect(Date.parse(caughtUp.actualTime)).toBeGreaterThan(missed + 3_000);
     const id = caughtUp.startWorkflowResult?.workflowId ?? '';
-    expect(id).toBe(`every-minute/schedule-${new Date(missed).toISOString().slice(0, 19)}Z`);
+    expect(id).toBe(`${source.name}/schedule-${new Date(missed).toISOString().slice(0, 19)}Z`);
     const outcome = await temporal('workflow', 'result', '--workflow-id', id, '--output', 'json');
     expect(outcome).toContain('nothing_new');
     await expectWhole(source);

@@ -31,7 +31,6 @@ export class ClickHouseSinkStore implements SinkStore {
 
   private describe(error: unknown): { readonly code: StoreProblem; readonly message: string } {
     const failure = error instanceof WeirError ? error : new WeirError('internal_error', String(error));
-    if (failure.code !== 'query_failed') return { code: 'store_unreachable', message: failure.message };
     switch (serverCode(failure)) {
       case '60':
         return {
@@ -50,7 +49,10 @@ export class ClickHouseSinkStore implements SinkStore {
         return { code: 'login_refused', message: "ClickHouse refuses the sink's user or its password." };
       case '497':
         return { code: 'insert_refused', message: `ClickHouse does not let the sink's user write ${this.table}.` };
+      case '243':
+        return { code: 'insert_refused', message: failure.message };
       default:
+        if (failure.code !== 'query_failed') return { code: 'store_unreachable', message: failure.message };
         return {
           code: 'insert_refused',
           message: `ClickHouse does not take rows into ${this.table}: ${failure.message}`,

@@ -17,6 +17,19 @@ export function connectClickHouse(settings: ClickHouseSettings): ClickHouseClien
 /** ClickHouse's codes for: cannot connect, network, too many queries at once, time-outs, memory, table read-only, shutting down. */
 const PASSING = new Set(['159', '202', '203', '209', '210', '241', '242', '319', '425', '473', '999']);
 
+const LACKS_TABLE = 'ClickHouse lacks a table or the database: `weir migrate run` makes its tables.';
+const REFUSES_LOGIN = 'ClickHouse refuses the user or the password that it is given.';
+/** Codes for what a person mends outside of Weir, whereupon the same query is right: it waits for that as for ClickHouse itself. */
+const TO_BE_MENDED: { readonly [code: string]: string } = {
+  60: LACKS_TABLE,
+  81: LACKS_TABLE,
+  192: REFUSES_LOGIN,
+  193: REFUSES_LOGIN,
+  194: REFUSES_LOGIN,
+  516: REFUSES_LOGIN,
+  243: 'ClickHouse has no room left on its disk.',
+};
+
 /** Does something with ClickHouse; whatever fails becomes a WeirError: `dependency_unavailable` (retryable), or `query_failed`. */
 export async function withClickHouse<T>(action: () => Promise<T>): Promise<T> {
   try {
@@ -38,10 +51,11 @@ function clickHouseFailure(error: unknown): WeirError {
   if (error instanceof WeirError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const code = serverCode(error);
-  if (code !== null && !PASSING.has(code)) {
+  const toBeMended = TO_BE_MENDED[code ?? ''];
+  if (code !== null && toBeMended === undefined && !PASSING.has(code)) {
     return new WeirError('query_failed', `ClickHouse refused a query: ${message}`, { cause: error });
   }
-  return new WeirError('dependency_unavailable', 'ClickHouse cannot be reached; try again in a moment.', {
+  return new WeirError('dependency_unavailable', toBeMended ?? 'ClickHouse cannot be reached; try again in a moment.', {
     retryable: true,
     details: { dependency: 'clickhouse' },
     cause: error,
