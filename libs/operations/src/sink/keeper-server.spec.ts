@@ -23,7 +23,7 @@ async function get(path: string, method = 'GET') {
   const text = await answer.text();
   return { status: answer.status, type: answer.headers.get('content-type'), text };
 }
-const json = async (path: string) => {
+const json = async (path: string): Promise<[number, unknown]> => {
   const { status, text } = await get(path);
   return [status, JSON.parse(text)];
 };
