@@ -34,6 +34,8 @@ export async function bindSteps(
   if (!sink) throw new WeirError('internal_error', 'this build has no sink');
   const { batchSize } = config.stack.worker;
   const reader = jsonRecords({ ...duckdb, schema: sink.schema, batchRows: batchSize });
+  const { kafka } = stack;
+  const stream = new KafkaRecordStream({ kafka, topic: INCIDENCE_TOPIC, reader, chunkRows: batchSize, stopping });
   const planOf = planOfRun(stack.raw, (pipeline) => stack.catalogue.plan(pipeline));
   const steps = createActivities({
     planOf,
@@ -45,13 +47,7 @@ export async function bindSteps(
     raw: stack.raw,
     runs: stack.runs,
     store: stack.store,
-    stream: new KafkaRecordStream({
-      kafka: stack.kafka,
-      topic: INCIDENCE_TOPIC,
-      reader,
-      chunkRows: batchSize,
-      stopping,
-    }),
+    stream,
     deadLetters: stack.deadLetters,
     monitor: {
       ...monitor,
@@ -61,5 +57,12 @@ export async function bindSteps(
       },
     },
   });
-  return { steps, planOf, close: () => reader.close() };
+  return {
+    steps,
+    planOf,
+    async close() {
+      await stream.close();
+      await reader.close();
+    },
+  };
 }
