@@ -13,7 +13,6 @@ import {
   type Run,
   type Worker,
 } from '@weir/operations';
-import type { IngestInput } from '@weir/orchestration';
 import { sourceTypeOf, WeirError, type RevisionStore } from '@weir/pipeline';
 
 /** What runs, over runs in memory, a real raw store, and the pipeline files of a folder; both folders are made when used. */
@@ -27,7 +26,7 @@ export function operationsUnderTest() {
   const loaded = new Set<string>();
   const workers: Worker[] = [];
   /** Runs that somebody wished to end. */
-  const cancelled: IngestInput[] = [];
+  const cancelled: { readonly run_id: string }[] = [];
   const queue = new MemoryDeadLetterQueue();
   const replays = new MemoryReplayLog();
   const write = async (path: string, text: string) => {

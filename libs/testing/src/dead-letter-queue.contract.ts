@@ -38,7 +38,7 @@ export function deadLetterQueueContract(
   /** From the first letter on, in pages. */
   const all = async (limit = 100): Promise<DeadLetter[]> => {
     const letters: DeadLetter[] = [];
-    for (let from: string | null | undefined; from !== null; ) {
+    for (let from: string | null | undefined; from !== null;) {
       const page = await queue.page(from ?? null, limit);
       expect(page.letters.length).toBeLessThanOrEqual(limit);
       letters.push(...page.letters);

@@ -10,7 +10,7 @@ import {
   MemoryRunRepository,
   type PublishedRecord,
 } from '@weir/adapter-memory';
-import { incidenceSchema } from '@weir/incidence';
+import { kinds } from '@weir/catalogue';
 import type { Workspace } from '@weir/pipeline';
 import { publishedRow, writeChunk } from '@weir/testing';
 import { DeadLettersService } from './dead-letters.service.js';
@@ -48,7 +48,9 @@ beforeEach(async () => {
   queue = new SinkBehind();
   log = new MemoryReplayLog();
   runs = new MemoryRunRepository();
-  store = await MemoryRevisionStore.create(incidenceSchema, workspace);
+  const [sink] = kinds.sinks;
+  if (!sink) throw new Error('this build has no sink');
+  store = await MemoryRevisionStore.create(sink.schema, workspace);
   const waits = { lookEvery: 5, arriveWithin: 200, claimWithin: 200 };
   service = new DeadLettersService(queue, log, new ReplayAftermath(queue, runs, store, waits));
   dataset = 'covid';
