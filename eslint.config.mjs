@@ -77,7 +77,7 @@ const boundaries = (extra, ignoredCircularDependencies = []) => [
   },
 ];
 
-const specs = ['libs/testing/**', '**/*.spec.ts', '**/*.fixture.ts', 'apps/*/test/**', 'libs/**/test/**'];
+const specs = ['libs/testing/**/*.ts', '**/*.spec.ts', '**/*.fixture.ts', 'apps/*/test/**/*.ts', 'libs/**/test/**/*.ts'];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', 'apps/worker/bundle/**', '**/node_modules/**', '.nx/**', 'coverage/**', '.weir/**'] },

@@ -14,7 +14,7 @@ import type { Stack } from '@weir/stack';
 export interface BoundSteps {
   readonly steps: Steps;
   readonly planOf: (run: RunKey) => Promise<Plan>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The steps of a run, bound to what a worker of the stack has: DuckDB in this process, the raw store, and the topic. */

@@ -8,7 +8,7 @@ export interface StepContext {
   /** Where an earlier attempt of this step said that the next one may go on; null where none did. */
   readonly cursor: unknown;
   /** Tells the engine how far the step has got, and so that it is alive. The cursor is small, and plain JSON. */
-  heartbeat(cursor: unknown): void;
+  readonly heartbeat: (cursor: unknown) => void;
 }
 
 /** The steps as they are executed; `ingest` sees them as `Activities`. */

@@ -311,7 +311,7 @@ describe('a run that is cancelled', () => {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
         throw new TypeError('interrupted');
       },
-    } as Partial<Activities>);
+    });
     const engine = engineOf(script);
     const input = await created();
     const execution = engine.execute(input);

@@ -22,7 +22,7 @@ export interface RunningWorker {
   /** Ends when the worker has stopped; rejects where it cannot go on. */
   readonly ended: Promise<void>;
   /** Takes no new steps, gives those under way their time, then hands them back. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** Connects to Temporal and executes steps until it is stopped. @throws WeirError `dependency_unavailable`. */
