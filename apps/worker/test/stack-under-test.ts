@@ -76,17 +76,28 @@ export interface Wanted {
 export async function up({ workers = 1, seconds = 240 }: Wanted = {}): Promise<void> {
   // Not with --wait, for which a job that ended well is a failure.
   await compose(['up', '--detach', '--scale', `worker=${workers}`]);
+  await untilHealthy(seconds);
+}
+
+/** After a test: starts what it has stopped or killed, and waits until all is as before. Quicker than up(), which does every job again. */
+export async function restore(seconds = 120): Promise<void> {
+  const stopped = (await containers()).filter(({ state }) => state !== 'running');
+  for (const { state, id } of stopped) await docker(state === 'paused' ? 'unpause' : 'start', id);
+  await untilHealthy(seconds);
+}
+
+async function untilHealthy(seconds: number): Promise<void> {
   let sick: readonly Container[] = [];
   await eventually(
     'the whole stack healthy',
     seconds,
     async () => {
       sick = (await containers()).filter(
-        ({ state, health }) => state !== 'running' || !['healthy', ''].includes(health),
+        ({ state, health: how }) => state !== 'running' || !['healthy', ''].includes(how),
       );
       return sick.length === 0;
     },
-    () => sick.map(({ name, state, health }) => [name, state, health]),
+    () => sick.map(({ name, state, health: how }) => [name, state, how]),
   );
   await eventually('the API ready', 60, async () => (await fetch(`${api}/health/ready`)).ok);
 }

@@ -1,7 +1,7 @@
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
-import { compose, proxies, up, upWithFaults } from '../stack-under-test.js';
+import { compose, proxies, restore, upWithFaults } from '../stack-under-test.js';
 
 const PATIENCE = 300_000;
 
@@ -14,7 +14,7 @@ const PRODUCE = '\\xff\\xff\\xff\\xff.{4}\\x00\\x00\\x00\\x01\\x00\\x09incidence
 beforeAll(() => upWithFaults(), PATIENCE);
 afterEach(async () => {
   await proxies.kafka.set({ kind: 'pass' });
-  await up();
+  await restore();
 }, PATIENCE);
 
 it(

@@ -2,7 +2,7 @@ import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
-import { compose, health, proxies, sinkIsWell, sinkReasons, up, upWithFaults } from '../stack-under-test.js';
+import { compose, health, proxies, sinkIsWell, sinkReasons, restore, upWithFaults } from '../stack-under-test.js';
 
 /** What the sink retries by itself: nothing of it ends as a dead letter. */
 const PATIENCE = 300_000;
@@ -12,7 +12,7 @@ const INSERT = 'INSERT(\\+|%20)INTO';
 beforeAll(() => upWithFaults(), PATIENCE);
 afterEach(async () => {
   await proxies.clickhouse.set({ kind: 'pass' });
-  await up();
+  await restore();
 }, PATIENCE);
 
 it(

@@ -2,13 +2,13 @@ import { eventually } from '../eventually.js';
 import { arrived, expectOracle, expectWhole, lettersOf, replay } from '../figures-under-test.js';
 import { GeneratedSource, regionCode } from '../generated-source.js';
 import { begin, ended, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
-import { clickhouse, compose, up, upWithFaults, weir } from '../stack-under-test.js';
+import { clickhouse, compose, restore, upWithFaults, weir } from '../stack-under-test.js';
 import { commit, publish, recordOf } from '../topic-under-test.js';
 
 const PATIENCE = 300_000;
 
 beforeAll(() => upWithFaults(), PATIENCE);
-afterEach(() => up(), PATIENCE);
+afterEach(() => restore(), PATIENCE);
 
 it(
   'killed in the middle of a put: what it had not confirmed is put again, and within 150 s all is readable',

@@ -4,12 +4,12 @@ import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, runOf, succeeded } from '../runs-under-test.js';
-import { api, compose, health, operator, up, upWithFaults } from '../stack-under-test.js';
+import { api, compose, health, operator, restore, upWithFaults } from '../stack-under-test.js';
 
 const PATIENCE = 360_000;
 
 beforeAll(() => upWithFaults(), PATIENCE);
-afterEach(() => up(), PATIENCE);
+afterEach(() => restore(), PATIENCE);
 
 it(
   'down for 20 s in the middle of a backfill: the API answers 503 dependency_unavailable within 10 s, and within 180 s of its return all is readable',

@@ -3,7 +3,7 @@ import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { runsOf, succeeded, untilStep } from '../runs-under-test.js';
-import { compose, containers, docker, up, upWithFaults } from '../stack-under-test.js';
+import { compose, containers, docker, restore, upWithFaults } from '../stack-under-test.js';
 import { schedule, temporal } from '../temporal-under-test.js';
 
 /** One pipeline with a schedule of every minute, the shortest that there is, and the times of the real clock. */
@@ -16,7 +16,7 @@ beforeAll(async () => {
   await source.write({ schedule: { cron: '* * * * *', catch_up: '10m' } });
 }, PATIENCE);
 
-afterEach(() => up(), PATIENCE);
+afterEach(() => restore(), PATIENCE);
 
 afterAll(async () => {
   await source.remove();

@@ -12,7 +12,7 @@ import {
   keeperMetric,
   sinkIsWell,
   sinkReasons,
-  up,
+  restore,
   upWithFaults,
 } from '../stack-under-test.js';
 
@@ -79,7 +79,7 @@ const breakages: readonly Breakage[] = [
 const waiting = () => keeperMetric(NOT_REPLAYED);
 
 beforeAll(() => upWithFaults(), PATIENCE);
-afterEach(() => up(), PATIENCE);
+afterEach(() => restore(), PATIENCE);
 
 it.each(breakages)(
   '$name: in /health, a metric and an alert within 60 s; mended, a replay brings every row within 120 s',

@@ -2,7 +2,7 @@ import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { eventually } from '../eventually.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, inTheMiddle, runOf, succeeded, workerThatExecutes } from '../runs-under-test.js';
-import { docker, operator, up, upWithFaults } from '../stack-under-test.js';
+import { docker, operator, restore, upWithFaults } from '../stack-under-test.js';
 
 /** Three workers, and each loses one in the middle of a backfill. */
 const SIZE = { regions: 20, days: 15_000 };
@@ -10,7 +10,7 @@ const PATIENCE = 300_000;
 
 beforeAll(() => upWithFaults({ workers: 3 }), PATIENCE);
 // Whoever was killed is started again: the next test, and the next file, find three.
-afterEach(() => up({ workers: 3 }), PATIENCE);
+afterEach(() => restore(), PATIENCE);
 
 /** The attempts of the step that was under way when its worker went. */
 async function attempts(run_id: string): Promise<number> {
