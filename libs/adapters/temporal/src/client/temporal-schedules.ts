@@ -69,11 +69,9 @@ export class TemporalSchedules {
       if (!(error instanceof ScheduleNotFoundError)) throw error;
     }
     try {
-      await this.client.create({
-        ...declared,
-        scheduleId,
-        state: { note: noteOf(plan, mark), triggerImmediately: true },
-      });
+      const created = await this.client.create({ ...declared, scheduleId, state: { note: noteOf(plan, mark) } });
+      // Not by `triggerImmediately`: what that begins may overlap with anything, so that the next time would not be skipped for it.
+      await created.trigger('SKIP');
       return 'created';
     } catch (error) {
       // Another worker was quicker.
