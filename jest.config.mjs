@@ -8,6 +8,8 @@ const suite = process.env.WEIR_SUITE ?? 'unit';
 const patterns = {
   unit: {
     testMatch: ['**/*.spec.ts'],
+    // Nothing here is timed; a busy machine is no failure.
+    testTimeout: 30_000,
     testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(integration|data|stack)\\.spec\\.ts$'],
   },
   integration: { testMatch: ['**/*.integration.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 120_000 },
