@@ -183,12 +183,11 @@ it(
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
     const query = encodeURIComponent('WeirPipeline = "covid" AND WeirBranch = "backfill"');
     await page.goto(`${temporalUi}/namespaces/default/workflows?query=${query}`);
-    await untilShown(page, /^covid\/schedule-/, 60);
+    // By its link: the name stands in a hidden label, too.
+    const run = page.getByRole('link', { name: /^covid\/schedule-/ }).first();
+    await run.waitFor({ timeout: 60_000 });
     expect((await stat(await screenshot(page, 'temporal-runs'))).size).toBeGreaterThan(10_000);
-    await page
-      .getByText(/^covid\/schedule-/)
-      .first()
-      .click();
+    await run.click();
     for (const step of ['extract', 'transform', 'load_data', 'commit_run']) await untilShown(page, step, 60);
     await screenshot(page, 'temporal-run');
     await page.getByText('Search Attributes').first().click();
