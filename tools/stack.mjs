@@ -60,7 +60,11 @@ const settings = {
   LOG_LEVEL: 'info',
   ...(existsSync(lab) ? { SINK_ARCHIVE: archive } : {}),
 };
-const passwords = { WEIR_DB_PASSWORD: 'weir-local', CLICKHOUSE_PASSWORD: 'weir-local' };
+const passwords = {
+  POSTGRES_PASSWORD: 'postgres-local',
+  WEIR_DB_PASSWORD: 'weir-local',
+  CLICKHOUSE_PASSWORD: 'weir-local',
+};
 const env = { ...settings, ...passwords, ...process.env };
 
 /** Where a spec finds the parts. */
@@ -74,6 +78,7 @@ const addresses = {
   WEIR_TEST_TEMPORAL: `127.0.0.1:${ports.TEST_TEMPORAL_PORT}`,
   WEIR_TEST_CLICKHOUSE: `http://weir:${env.CLICKHOUSE_PASSWORD}@127.0.0.1:${ports.TEST_CLICKHOUSE_PORT}/weir`,
   WEIR_TEST_POSTGRES: `postgres://weir:${env.WEIR_DB_PASSWORD}@127.0.0.1:${ports.TEST_POSTGRES_PORT}/weir`,
+  WEIR_TEST_POSTGRES_ADMIN: `postgres://postgres:${env.POSTGRES_PASSWORD}@127.0.0.1:${ports.TEST_POSTGRES_PORT}/postgres`,
   WEIR_TEST_DATA: data,
   // For specs that put something between the parts, and start the stack anew with a compose file of their own.
   WEIR_TEST_PROJECT: env.COMPOSE_PROJECT_NAME,

@@ -13,11 +13,11 @@ import {
   PostgresWorkerDirectory,
 } from '../src/index.js';
 
-/** Real: a PostgreSQL server, in a database of its own; several pools stand for several processes. */
-const server = process.env.WEIR_TEST_POSTGRES;
+/** Real: a PostgreSQL server, in a database of its own, which its superuser makes; several pools stand for several processes. */
+const server = process.env.WEIR_TEST_POSTGRES_ADMIN;
 const name = `spec_${randomUUID().replaceAll('-', '')}`;
 const url = () => {
-  if (!server) throw new Error('WEIR_TEST_POSTGRES is not set: run this by node tools/stack.mjs suite');
+  if (!server) throw new Error('WEIR_TEST_POSTGRES_ADMIN is not set: run this by node tools/stack.mjs suite');
   return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 };
 const folder = fileURLToPath(new URL('../../../../postgres/migrations', import.meta.url));
