@@ -37,7 +37,7 @@ export function checkHistory({ planOf, adapters, runs, store }: ActivityDependen
       return {
         branch: 'backfill',
         nothing_to_do: false,
-        reason: 'the last committed backfill is not of this plan and these sources',
+        reason: 'the history of this plan and these sources is not loaded',
       };
     }
     const reason = 'the history is loaded';
