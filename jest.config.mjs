@@ -14,7 +14,12 @@ const patterns = {
   },
   integration: { testMatch: ['**/*.integration.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 120_000 },
   data: { testMatch: ['**/*.data.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 300_000 },
-  stack: { testMatch: ['**/*.stack.spec.ts'], maxWorkers: 1, testTimeout: 600_000 },
+  stack: {
+    testMatch: ['**/*.stack.spec.ts'],
+    maxWorkers: 1,
+    testTimeout: 600_000,
+    testSequencer: '<rootDir>/tools/stack-order.mjs',
+  },
 };
 
 export default {
