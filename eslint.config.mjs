@@ -77,7 +77,13 @@ const boundaries = (extra, ignoredCircularDependencies = []) => [
   },
 ];
 
-const specs = ['libs/testing/**/*.ts', '**/*.spec.ts', '**/*.fixture.ts', 'apps/*/test/**/*.ts', 'libs/**/test/**/*.ts'];
+const specs = [
+  'libs/testing/**/*.ts',
+  '**/*.spec.ts',
+  '**/*.fixture.ts',
+  'apps/*/test/**/*.ts',
+  'libs/**/test/**/*.ts',
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', 'apps/worker/bundle/**', '**/node_modules/**', '.nx/**', 'coverage/**', '.weir/**'] },
