@@ -32,6 +32,7 @@ export type { TransformType, TransformContext, TransformResult } from './ports/t
 export type { RevisionStore, RowPlace, Commit, Selection } from './ports/revision-store.js';
 export { noDeadLetters } from './ports/dead-letters.js';
 export type { DeadLetter, DeadLetterPage, DeadLetterQueue, RefusedRows } from './ports/dead-letters.js';
+export { letterIdPattern } from './ports/letter-id.js';
 export type { RecordStream, RecordChunk } from './ports/record-stream.js';
 export { extractRecords, sourceTypeOf, type ExtractedRecords } from './execution/extract-records.js';
 export { mapRecords, type MappedRecords } from './execution/map-records.js';

@@ -21,8 +21,12 @@ export interface ReplayReport {
   readonly revisions: readonly RevisionReplay[];
 }
 
-/** Pages that one list looks through at most: of many letters, few may be of the state asked for. */
-const PAGES = 20;
+/**
+ * What one list looks through at most: of many letters, few may be of the state asked for. Letters are taken by the thousand
+ * even for a list of one, because each look at the topic costs a consumer of its own.
+ */
+const LOOKS = 20;
+const LETTERS_OF_A_LOOK = 1_000;
 /** Letters that are read, and published, together. */
 const TOGETHER = 2_000;
 
@@ -40,21 +44,22 @@ export class DeadLettersService {
     return { data: data.map(publicDeadLetter), next_cursor };
   }
 
-  /** The oldest first. A page may hold fewer than `limit` where most are of another state. @throws WeirError `invalid_cursor`. */
+  /**
+   * The oldest first. A page may hold fewer than `limit`, or none, where most are of another state: while there is a cursor,
+   * the list goes on. @throws WeirError `invalid_cursor`.
+   */
   async list({ limit, cursor, state }: DeadLetterListQuery): Promise<Page<DeadLetterView>> {
     let from = cursor === undefined ? null : readLetterCursor(cursor, state);
     const data: DeadLetterView[] = [];
-    for (let page = 0; page < PAGES && data.length < limit; page += 1) {
-      const { letters, next } = await this.queue.page(from, limit);
+    for (let look = 0; look < LOOKS && data.length < limit; look += 1) {
+      const { letters, next } = await this.queue.page(from, LETTERS_OF_A_LOOK);
       const views = await this.views(letters);
-      from = next;
-      for (const [index, view] of views.entries()) {
-        if (state !== 'all' && (view.replayed_at !== null) !== (state === 'replayed')) continue;
-        data.push(view);
-        if (data.length < limit) continue;
-        from = letters[index + 1]?.id ?? next;
-        break;
-      }
+      const wanted = views.filter(
+        ({ replayed_at }) => state === 'all' || (replayed_at !== null) === (state === 'replayed'),
+      );
+      const room = limit - data.length;
+      data.push(...wanted.slice(0, room));
+      from = wanted[room]?.letter_id ?? next;
       if (from === null) break;
     }
     return { data, next_cursor: from === null ? null : writeLetterCursor(from, state) };

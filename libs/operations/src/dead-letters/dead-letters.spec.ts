@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -267,6 +268,27 @@ describe('the list', () => {
     }
   });
 
+  it('finds what waits behind thousands of replayed letters, in a few looks at the queue', async () => {
+    const replayed = Array.from({ length: 5_000 }, () => refuse('2023-05-01', 'r', 1));
+    await log.record(replayed);
+    const left = [1, 2, 3].map((day) => refuse(`2023-05-0${day}`, 'r', 1));
+    const looks = jest.spyOn(queue, 'page');
+    const first = await service.list({ limit: 1, state: 'waiting' });
+    expect(first.data.map(({ letter_id }) => letter_id)).toEqual(left.slice(0, 1));
+    expect(looks.mock.calls.length).toBeLessThanOrEqual(6);
+    const rest = await service.list({ limit: 100, state: 'waiting', cursor: first.next_cursor ?? '' });
+    expect(rest).toMatchObject({ data: [{ letter_id: left[1] }, { letter_id: left[2] }], next_cursor: null });
+  });
+
+  it('ends its page where it has looked through very many in vain, with a cursor that goes on', async () => {
+    await log.record(Array.from({ length: 20_000 }, () => refuse('2023-05-01', 'r', 1)));
+    const left = refuse('2023-05-02', 'r', 1);
+    const first = await service.list({ limit: 1, state: 'waiting' });
+    expect(first).toEqual({ data: [], next_cursor: expect.any(String) });
+    const second = await service.list({ limit: 1, state: 'waiting', cursor: first.next_cursor ?? '' });
+    expect(second).toMatchObject({ data: [{ letter_id: left }], next_cursor: null });
+  });
+
   it('takes a letter that was refused after its replay for another: the topic was made anew', async () => {
     queue.refuse({ key: null, value: valueOf('2023-05-02', 'r', 1) }, 'no');
     const at = (await queue.find('0-0'))?.refused_at ?? '';
@@ -287,7 +309,9 @@ describe('the list', () => {
     await expect(service.list({ limit: 1, state: 'waiting', cursor: next_cursor ?? '' })).rejects.toMatchObject(
       refused,
     );
-    for (const cursor of ['nonsense', 'e30', Buffer.from('{"l":"x","s":"all"}').toString('base64url')]) {
+    // 19 digits: more than any queue takes for an id.
+    const made = ['x', '0-1234567890123456789'].map((l) => Buffer.from(JSON.stringify({ l, s: 'all' })));
+    for (const cursor of ['nonsense', 'e30', ...made.map((each) => each.toString('base64url'))]) {
       await expect(service.list({ limit: 1, state: 'all', cursor })).rejects.toMatchObject(refused);
     }
   });

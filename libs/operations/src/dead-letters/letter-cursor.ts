@@ -1,4 +1,4 @@
-import { invalidCursor } from '@weir/pipeline';
+import { invalidCursor, letterIdPattern } from '@weir/pipeline';
 import { decodeCursor, encodeCursor } from '@weir/record';
 
 /** Which letters: those that wait to be replayed, those that were, or both. */
@@ -20,7 +20,6 @@ export function readLetterCursor(text: string, state: LetterState): string {
   return from;
 }
 
-/** `<partition>-<offset>`. */
 export function isLetterId(text: string): boolean {
-  return /^\d{1,9}-\d{1,19}$/.test(text);
+  return letterIdPattern.test(text);
 }

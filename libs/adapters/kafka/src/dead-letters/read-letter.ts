@@ -1,5 +1,5 @@
 import type { IHeaders, KafkaMessage } from 'kafkajs';
-import type { DeadLetter } from '@weir/pipeline';
+import { letterIdPattern, type DeadLetter } from '@weir/pipeline';
 
 /** What Connect's framework writes into the headers of a dead letter. */
 const PREFIX = '__connect.errors.';
@@ -17,7 +17,7 @@ export function letterId(partition: number, offset: bigint): string {
 
 /** @returns null where the text is no id. */
 export function readLetterId(id: string): LetterPlace | null {
-  const [, partition, offset] = /^(\d{1,9})-(\d{1,18})$/.exec(id) ?? [];
+  const [, partition, offset] = letterIdPattern.exec(id) ?? [];
   return partition === undefined || offset === undefined
     ? null
     : { partition: Number(partition), offset: BigInt(offset) };
