@@ -44,6 +44,22 @@ describe('a connector that is declared', () => {
     expect(reasons.map(({ code }) => code)).toEqual(['connector_missing', 'connector_missing']);
   });
 
+  it('is not changed before the table can be written, because a change starts it anew; then at once', async () => {
+    sink.host.has(running);
+    sink.host.connectors.set('sink', { name: 'sink', config: { topics: 'records' }, condition: running });
+    const { reasons, connectors } = await care.look(false);
+    expect(sink.host.asked).toEqual([]);
+    expect(reasons).toEqual([
+      {
+        code: 'connector_not_configured',
+        message: 'Connector sink: is not as declared, and not changed yet: it waits until the table can be written',
+      },
+    ]);
+    expect(connectors[0]).toEqual({ name: 'sink', up: false, running_tasks: 2 });
+    await care.look(true);
+    expect(sink.host.asked).toEqual(['configure sink']);
+  });
+
   it.each([
     ['another value', { topics: 'records', port: '9000' }],
     ['a key less', { topics: 'records' }],
@@ -85,6 +101,24 @@ describe('a connector that failed', () => {
     expect(await lookFor(260)).toEqual([0, 5, 15, 35, 75, 135, 195, 255]);
     expect(new Set(sink.host.asked)).toEqual(new Set(['restart sink']));
     expect([...care.restarts]).toEqual([['sink', 8]]);
+  });
+
+  it('is not restarted before the table can be written: what waits in the topic would become dead letters', async () => {
+    sink.host.has(running);
+    sink.host.has(failed, 'sink');
+    const { reasons, connectors } = await care.look(false);
+    expect(sink.host.asked).toEqual([]);
+    expect(reasons).toEqual([
+      {
+        code: 'connector_failed',
+        message:
+          'Connector sink: task 0 of 2 failed: no such user; not restarted yet: it waits until the table can be written',
+      },
+    ]);
+    expect(connectors[0]).toEqual({ name: 'sink', up: false, running_tasks: 1 });
+    // What was not tried has not failed: the first restart is a first one.
+    await care.look(true);
+    expect(sink.host.asked).toEqual(['restart sink']);
   });
 
   it('says why, and which of its tasks run all the same', async () => {

@@ -9,6 +9,9 @@ const longest = 60_000;
 /** Milliseconds that a restarted connector must run before its next failure counts as a first one. */
 const settled = 120_000;
 
+/** What is said of a connector that must not start now. */
+const waits = 'it waits until the table can be written';
+
 export interface CaredConnector {
   readonly name: string;
   readonly up: boolean;
@@ -43,7 +46,10 @@ export class ConnectorCare {
     this.attempts.clear();
   }
 
-  /** @param mayStart whether records could be written: a connector that starts without a table makes dead letters of all of them. */
+  /**
+   * @param mayStart whether records could be written: a connector that starts, or starts again, without a table makes dead
+   * letters of all that waits. Until then nothing is registered, changed or restarted.
+   */
   async look(mayStart: boolean): Promise<CareReport> {
     let found: ReadonlyMap<string, FoundConnector>;
     try {
@@ -67,10 +73,17 @@ export class ConnectorCare {
     mayStart: boolean,
   ): Promise<Cared> {
     const { name } = declared;
-    if (found === undefined && !mayStart) {
-      return bad(name, 'connector_missing', 'is not registered yet: it waits until the table can be written');
+    const differs = found === undefined || !sameConfig(found.config, declared.config);
+    if (differs && !mayStart) {
+      if (found === undefined) return bad(name, 'connector_missing', `is not registered yet: ${waits}`);
+      return bad(
+        name,
+        'connector_not_configured',
+        `is not as declared, and not changed yet: ${waits}`,
+        found.condition,
+      );
     }
-    if (found === undefined || !sameConfig(found.config, declared.config)) {
+    if (differs) {
       const failure = await this.configure(declared, found === undefined);
       if (failure !== null) return bad(name, codeOf(failure), failure.message, found?.condition);
       return bad(name, 'connector_starting', found === undefined ? 'was registered just now' : 'was changed just now');
@@ -81,7 +94,11 @@ export class ConnectorCare {
       return { connector: { name, up: true, running_tasks: condition.tasks }, reason: null };
     }
     // Paused or stopped is what somebody wanted: said, never undone.
-    if (condition.problem === 'failed') await this.restart(name, condition.message);
+    if (condition.problem === 'failed') {
+      if (!mayStart)
+        return bad(name, 'connector_failed', `${condition.message}; not restarted yet: ${waits}`, condition);
+      await this.restart(name, condition.message);
+    }
     return bad(name, `connector_${condition.problem}`, condition.message, condition);
   }
 

@@ -150,14 +150,30 @@ describe('the report', () => {
   });
 });
 
-it('restarts what failed as soon as the store is well again', async () => {
-  sink.store = { problem: { code: 'store_unreachable', message: 'Away.' }, free_bytes: null };
+it.each(['store_unreachable', 'login_refused', 'table_missing', 'insert_refused'] as const)(
+  'restarts what failed as soon as the store is well again, and not while it is %s',
+  async (code) => {
+    await keeper.look();
+    sink.store = { problem: { code, message: 'Not possible.' }, free_bytes: null };
+    sink.host.has(failed, 'sink');
+    for (let looks = 0; looks < 20; looks++, later(5)) await keeper.look();
+    expect(sink.host.asked).toEqual([]);
+    sink.store = { problem: null, free_bytes: 1e12 };
+    await keeper.look();
+    expect(sink.host.asked).toEqual(['restart sink']);
+    expect(keeper.restarts.get('sink')).toBe(1);
+  },
+);
+
+it('does not wait out a back-off from before the store went away', async () => {
   sink.host.has(failed, 'sink');
   for (let looks = 0; looks < 20; looks++, later(5)) await keeper.look();
-  const before = keeper.restarts.get('sink');
+  const before = keeper.restarts.get('sink') ?? 0;
+  sink.store = { problem: { code: 'store_unreachable', message: 'Away.' }, free_bytes: null };
+  await keeper.look();
   sink.store = { problem: null, free_bytes: 1e12 };
   await keeper.look();
-  expect(keeper.restarts.get('sink')).toBe((before ?? 0) + 1);
+  expect(keeper.restarts.get('sink')).toBe(before + 1);
 });
 
 it('says each change once, with what is wrong', async () => {
