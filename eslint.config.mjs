@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   catalogue: ['adapter', 'incidence', 'pipeline', 'transforms'],
   api: ['accounts', 'incidence', 'operations', 'pipeline', 'record', 'telemetry'],
   telemetry: ['pipeline'],
-  config: [],
+  config: ['pipeline'],
   stack: [
     'accounts',
     'adapter',

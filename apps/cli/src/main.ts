@@ -1,25 +1,20 @@
 import { CommanderError } from 'commander';
-import { ConfigError } from '@weir/config';
-import { WeirError } from '@weir/pipeline';
+import { runProgram } from '@weir/config';
 import { program } from './program.js';
 
-/** Exit statuses: 0 done, 1 failed, 2 the command or the environment is wrong. */
+/** Exit statuses: 0 done, 1 failed, 2 the command or the environment is wrong; a command may have set its own. */
 async function main(): Promise<number> {
-  try {
-    await program().parseAsync();
-    return typeof process.exitCode === 'number' ? process.exitCode : 0;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof ConfigError) {
-      process.stderr.write(`${error.message}\n`);
-      return 2;
+  let status = 0;
+  const failed = await runProgram(async () => {
+    try {
+      await program().parseAsync();
+      if (typeof process.exitCode === 'number') status = process.exitCode;
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      status = error.exitCode === 0 ? 0 : 2;
     }
-    if (error instanceof WeirError) {
-      process.stderr.write(`${error.code}: ${error.message}\n`);
-      return 1;
-    }
-    throw error;
-  }
+  });
+  return failed || status;
 }
 
 process.exitCode = await main();

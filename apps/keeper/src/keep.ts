@@ -16,7 +16,12 @@ const patience = 5_000;
 const minFreeBytes = 1024 ** 3;
 
 /** Looks after the sink until it is asked to stop. */
-export async function keep(config: Config, stack: StackConfig, version: string, stopping: AbortSignal): Promise<void> {
+export async function keep(
+  config: Config & { readonly stack: StackConfig },
+  version: string,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { stack } = config;
   const log = createLog(config.log);
   const declared = await readConnectors(join(config.root, 'kafka-connect/connectors'));
   const { url, user, password, database } = stack.clickhouse;

@@ -1,40 +1,17 @@
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, readConfig } from '@weir/config';
-import { WeirError } from '@weir/pipeline';
+import { readConfig, requireStack, runProgram } from '@weir/config';
 import { keep } from './keep.js';
 
 /** apps/keeper/dist → the project. */
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-/** Exit statuses: 0 stopped as asked; 1 could not start; 2 the environment is wrong. */
-async function main(): Promise<number> {
+process.exitCode = await runProgram(async () => {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
-  try {
-    const config = readConfig(root);
-    const { stack } = config;
-    if (stack === null) {
-      const expected = 'stack: there is nothing to keep where everything is one process';
-      throw new ConfigError([{ name: 'WEIR_MODE', value: 'embedded', expected }]);
-    }
-    await keep(config, stack, version, stopping.signal);
-    return 0;
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      process.stderr.write(`${error.message}\n`);
-      return 2;
-    }
-    if (error instanceof WeirError) {
-      process.stderr.write(`${error.message}\n`);
-      return 1;
-    }
-    throw error;
-  }
-}
-
-process.exitCode = await main();
+  await keep(requireStack(readConfig(root), 'The keeper'), version, stopping.signal);
+});
 // Connections to what is away may still be tried.
 process.exit();

@@ -40,7 +40,6 @@ import {
   RunsService,
   type HealthProbe,
 } from '@weir/operations';
-import { WeirError } from '@weir/pipeline';
 import type { Log } from '@weir/telemetry';
 import { sinkProbe } from './sink-probe.js';
 
@@ -84,7 +83,13 @@ export function connectStack(config: Config & { readonly stack: StackConfig }, s
   const raw = localRawStore(join(home, 'raw'));
   const runs = new PostgresRunRepository(postgres);
   const store = new ClickHouseRevisionStore(clickhouse);
-  const deadLetters = new KafkaDeadLetterQueue({ kafka, topic: DEAD_LETTER_TOPIC, replayTo: INCIDENCE_TOPIC });
+  const replays = new PostgresReplayLog(postgres);
+  const deadLetters = new KafkaDeadLetterQueue({
+    kafka,
+    topic: DEAD_LETTER_TOPIC,
+    replayTo: INCIDENCE_TOPIC,
+    replayed: (ids) => replays.replayed(ids),
+  });
 
   return {
     postgres,
@@ -105,11 +110,7 @@ export function connectStack(config: Config & { readonly stack: StackConfig }, s
     services: {
       runs: new RunsService(runs, raw, engine),
       pipelines: new PipelinesService(catalogue, runs, pipelineLookups(kinds.sources, store)),
-      deadLetters: new DeadLettersService(
-        deadLetters,
-        new PostgresReplayLog(postgres),
-        new ReplayAftermath(deadLetters, runs, store),
-      ),
+      deadLetters: new DeadLettersService(deadLetters, replays, new ReplayAftermath(deadLetters, runs, store)),
     },
     migrations: new Migrations(
       [
@@ -150,14 +151,4 @@ export function connectStack(config: Config & { readonly stack: StackConfig }, s
       }
     },
   };
-}
-
-/** The configuration of a program that belongs to the stack. @throws WeirError `not_of_this_mode`. */
-export function requireStack(config: Config, program: string): Config & { readonly stack: StackConfig } {
-  const { stack } = config;
-  if (stack) return { ...config, stack };
-  throw new WeirError(
-    'not_of_this_mode',
-    `${program} belongs to the stack: set WEIR_MODE=stack, or start everything in one process with npm start.`,
-  );
 }

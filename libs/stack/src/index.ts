@@ -1,2 +1,2 @@
-export { connectStack, requireStack, type Stack, type StackSettings } from './connect-stack.js';
+export { connectStack, type Stack, type StackSettings } from './connect-stack.js';
 export { stackOperations } from './stack-operations.js';
