@@ -1,4 +1,4 @@
-import { connectorHealth, rootCause, type ConnectorState, type ConnectorStatus } from './connector-status.js';
+import { connectorCondition, rootCause, type ConnectorState, type ConnectorStatus } from './connector-status.js';
 
 const trace = `org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask due to unrecoverable exception.
 \tat org.apache.kafka.connect.runtime.WorkerSinkTask.deliverMessages(WorkerSinkTask.java:635)
@@ -18,7 +18,7 @@ const status = (connector: ConnectorState, ...tasks: ConnectorState[]): Connecto
 
 describe('a connector', () => {
   it('runs where it and all its tasks do', () => {
-    expect(connectorHealth(status('RUNNING', 'RUNNING', 'RUNNING'))).toEqual({ running: true, tasks: 2 });
+    expect(connectorCondition(status('RUNNING', 'RUNNING', 'RUNNING'))).toEqual({ running: true, tasks: 2 });
   });
 
   it.each([
@@ -33,24 +33,24 @@ describe('a connector', () => {
     ['starting', status('RESTARTING', 'RUNNING')],
     ['starting', null],
   ])('is %s, not running: %j', (problem, found) => {
-    expect(connectorHealth(found)).toMatchObject({ running: false, problem });
+    expect(connectorCondition(found)).toMatchObject({ running: false, problem });
   });
 
   it('says which of its tasks failed, and of what', () => {
-    expect(connectorHealth(status('RUNNING', 'RUNNING', 'FAILED'))).toEqual({
+    expect(connectorCondition(status('RUNNING', 'RUNNING', 'FAILED'))).toEqual({
       running: false,
       problem: 'failed',
       message: 'task 1 of 2 failed: Code: 516. Authentication failed',
       running_tasks: 1,
       tasks: 2,
     });
-    expect(connectorHealth(status('RUNNING', 'FAILED', 'FAILED', 'RUNNING'))).toMatchObject({
+    expect(connectorCondition(status('RUNNING', 'FAILED', 'FAILED', 'RUNNING'))).toMatchObject({
       message: expect.stringMatching(/^2 tasks of 3 failed: /),
     });
   });
 
   it('counts no task that works for a connector that does not', () => {
-    expect(connectorHealth(status('FAILED', 'RUNNING'))).toMatchObject({ running_tasks: 0 });
+    expect(connectorCondition(status('FAILED', 'RUNNING'))).toMatchObject({ running_tasks: 0 });
   });
 });
 

@@ -1,3 +1,5 @@
+import type { ConnectorCondition } from '@weir/operations';
+
 /** As Connect names them; others may come with a newer Connect. */
 export type ConnectorState = 'RUNNING' | 'FAILED' | 'PAUSED' | 'STOPPED' | 'UNASSIGNED' | 'RESTARTING' | (string & {});
 
@@ -15,22 +17,8 @@ export interface ConnectorStatus {
   readonly tasks: readonly TaskStatus[];
 }
 
-/** Whether a connector does its work, and why it does not. */
-export type ConnectorHealth =
-  | { readonly running: true; readonly tasks: number }
-  | {
-      readonly running: false;
-      /** `starting`: it will run in a moment, or nobody is there to run it. */
-      readonly problem: 'failed' | 'paused' | 'stopped' | 'starting';
-      /** For people; without a stack. */
-      readonly message: string;
-      /** Of its tasks, those that run all the same. */
-      readonly running_tasks: number;
-      readonly tasks: number;
-    };
-
 /** RUNNING with every task RUNNING, or what is worst about it. @param status null: not known to Connect. */
-export function connectorHealth(status: ConnectorStatus | null): ConnectorHealth {
+export function connectorCondition(status: ConnectorStatus | null): ConnectorCondition {
   if (status === null || (status.tasks.length === 0 && status.connector.state === 'RUNNING')) {
     return { running: false, problem: 'starting', message: 'no task of it is there yet', running_tasks: 0, tasks: 0 };
   }
@@ -38,7 +26,7 @@ export function connectorHealth(status: ConnectorStatus | null): ConnectorHealth
   const of = (state: ConnectorState) => tasks.filter((task) => task.state === state);
   const running = of('RUNNING').length;
   const counts = { running_tasks: connector.state === 'RUNNING' ? running : 0, tasks: tasks.length };
-  const problem = (problem: 'failed' | 'paused' | 'stopped' | 'starting', message: string): ConnectorHealth => ({
+  const problem = (problem: 'failed' | 'paused' | 'stopped' | 'starting', message: string): ConnectorCondition => ({
     running: false,
     problem,
     message,

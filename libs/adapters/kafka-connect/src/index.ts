@@ -2,9 +2,8 @@ export { connectorHost } from './connector-host.js';
 export { connectClient, type ConnectClient, type ConnectorConfig, type RegisteredConnector } from './connect-client.js';
 export type { ConnectSettings } from './connect-http.js';
 export {
-  connectorHealth,
+  connectorCondition,
   rootCause,
-  type ConnectorHealth,
   type ConnectorState,
   type ConnectorStatus,
   type TaskStatus,

@@ -1,4 +1,4 @@
-import { connectClient, connectorHealth } from '../src/index.js';
+import { connectClient, connectorCondition } from '../src/index.js';
 import { address, record, records, sinkUnderTest, until, type SinkUnderTest } from './sink-under-test.js';
 
 let sink: SinkUnderTest;
@@ -10,7 +10,7 @@ afterAll(() => sink?.close());
 
 const health = async () => {
   const found = (await sink.connect.connectors()).find(({ name }) => name === sink.connectors.sink);
-  return connectorHealth(found?.status ?? null);
+  return connectorCondition(found?.status ?? null);
 };
 const becomes = (problem: string | null) =>
   until(`${problem ?? 'running'}`, async () => {

@@ -5,7 +5,7 @@ import { connectClickHouse, type ClickHouseClient } from '@weir/adapter-clickhou
 import kafkajs, { type IHeaders, type Kafka } from 'kafkajs';
 import {
   connectClient,
-  connectorHealth,
+  connectorCondition,
   readConnectors,
   type ConnectClient,
   type ConnectorConfig,
@@ -85,7 +85,7 @@ export async function sinkUnderTest(
   const retry = await register('incidence-retry-sink', retryTopic, deadLetters);
   await until('both connectors run', async () => {
     const ours = (await connect.connectors()).filter(({ name }) => name === sink || name === retry);
-    return ours.length === 2 && ours.every(({ status }) => connectorHealth(status).running);
+    return ours.length === 2 && ours.every(({ status }) => connectorCondition(status).running);
   });
 
   const countOf = async (name: string) =>

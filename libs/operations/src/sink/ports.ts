@@ -4,13 +4,14 @@ export interface DeclaredConnector {
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** How a connector is. */
+/** Whether a connector does its work, and why it does not. */
 export type ConnectorCondition =
   | { readonly running: true; readonly tasks: number }
   | {
       readonly running: false;
+      /** `starting`: it will run in a moment, or nobody is there to run it. */
       readonly problem: 'failed' | 'paused' | 'stopped' | 'starting';
-      /** For people. */
+      /** For people; without a stack. */
       readonly message: string;
       /** Of its tasks, those that run all the same. */
       readonly running_tasks: number;
