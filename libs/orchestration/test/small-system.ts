@@ -42,6 +42,7 @@ export async function smallSystem() {
   const progress: Progress[] = [];
   const batches: BatchLoaded[] = [];
   let refused: RefusedRows = { rows: 0, reason: null };
+  let replayed = 0;
 
   const start = (stopping: AbortController) => {
     const steps = createActivities({
@@ -55,7 +56,10 @@ export async function smallSystem() {
         await store.load(chunk);
       }, 2),
       monitor: { ...silentMonitor, progress: (each) => progress.push(each), batchLoaded: (each) => batches.push(each) },
-      deadLetters: { refused: async () => refused },
+      deadLetters: {
+        refused: async () => refused,
+        waiting: async () => ({ ...refused, rows: refused.rows - replayed }),
+      },
     });
     const engine = new InlineEngine(steps, runs, { maxRetries: 0, backoffBase: 1 }, stopping.signal);
     return { activities: bound(steps, { signal: stopping.signal, cursor: null, heartbeat: () => undefined }), engine };
@@ -69,6 +73,10 @@ export async function smallSystem() {
     /** What the sink says to have refused of whatever it is asked about. */
     refuse(rows: RefusedRows): void {
       refused = rows;
+    },
+    /** So many of them are on their way once more. */
+    replay(rows: number): void {
+      replayed = rows;
     },
     /** What the sink has been given, and what was reported, so far. */
     chunks,

@@ -30,7 +30,7 @@ export type {
 } from './ports/source.js';
 export type { TransformType, TransformContext, TransformResult } from './ports/transform.js';
 export type { RevisionStore, RowPlace, Commit, Selection } from './ports/revision-store.js';
-export { noDeadLetters } from './ports/dead-letters.js';
+export { noDeadLetters, wasReplayed } from './ports/dead-letters.js';
 export type { DeadLetter, DeadLetterPage, DeadLetterQueue, RefusedRows } from './ports/dead-letters.js';
 export { letterIdPattern } from './ports/letter-id.js';
 export type { RecordStream, RecordChunk } from './ports/record-stream.js';

@@ -10,6 +10,8 @@ export interface RefusedRecord {
 
 export interface DeadLetterQueueUnderTest {
   readonly queue: DeadLetterQueue;
+  /** What it is told of replays: when, by letter id. */
+  readonly replays: Map<string, string>;
   /** What the sink does with records that it cannot take; they are letters when it returns, in this order. */
   readonly refuse: (records: readonly RefusedRecord[]) => Promise<void>;
   /** What is on its way to the sink, in the order in which it was published. */
@@ -22,11 +24,12 @@ export function deadLetterQueueContract(
 ): void {
   let queue: DeadLetterQueue;
   let refuse: DeadLetterQueueUnderTest['refuse'];
+  let replays: DeadLetterQueueUnderTest['replays'];
   let republished: DeadLetterQueueUnderTest['republished'];
   let dataset: string;
 
   beforeEach(async () => {
-    ({ queue, refuse, republished } = await make());
+    ({ queue, refuse, replays, republished } = await make());
     dataset = `dataset_${randomUUID()}`;
   });
 
@@ -116,6 +119,21 @@ export function deadLetterQueueContract(
     expect(await queue.refused(dataset, 2, start)).toMatchObject({ rows: 1 });
     const later = new Date(Date.now() + 3_600_000).toISOString();
     expect(await queue.refused(dataset, 1, later)).toEqual({ rows: 0, reason: null });
+  });
+
+  it('counts the rows whose last letter was not replayed', async () => {
+    const start = new Date(Date.now() - 1_000).toISOString();
+    const second = record({ date: '2023-05-02' });
+    await refuse([record(), second]);
+    expect(await queue.waiting(dataset, 1, start)).toMatchObject({ rows: 2 });
+    for (const { id, refused_at } of await mine()) replays.set(id, refused_at);
+    expect(await queue.waiting(dataset, 1, start)).toEqual({ rows: 0, reason: null });
+    await refuse([{ ...second, reason: 'again' }]);
+    expect(await queue.waiting(dataset, 1, start)).toMatchObject({ rows: 1, reason: expect.stringMatching(/again/) });
+    // A replay from before the letter was another letter's, of a topic that is gone.
+    for (const { id } of await mine()) replays.set(id, '2000-01-01T00:00:00.000Z');
+    expect(await queue.waiting(dataset, 1, start)).toMatchObject({ rows: 2 });
+    expect(await queue.refused(dataset, 1, start)).toMatchObject({ rows: 2 });
   });
 
   it('publishes letters once more as they were, and keeps them', async () => {

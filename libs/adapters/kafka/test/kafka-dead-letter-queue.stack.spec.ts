@@ -19,9 +19,10 @@ afterEach(async () => {
 async function emptyQueue(partitions = 1, through = kafka, replayPartitions = 2) {
   const topic = await freshTopic(kafka, partitions, { 'message.timestamp.type': 'LogAppendTime' });
   const replayTo = await freshTopic(kafka, replayPartitions);
-  const queue = new KafkaDeadLetterQueue({ kafka: through, topic, replayTo });
+  const replays = new Map<string, string>();
+  const queue = new KafkaDeadLetterQueue({ kafka: through, topic, replayTo, replayed: async () => replays });
   queues.push(queue);
-  return { queue, topic, replayTo };
+  return { queue, replays, topic, replayTo };
 }
 
 async function send(topic: string, messages: Message[], transactionalId?: string): Promise<void> {
@@ -58,9 +59,10 @@ const days = (count: number) => Array.from({ length: count }, (_, n) => letter(d
 
 describe('keeps the contract of its port', () => {
   deadLetterQueueContract(async () => {
-    const { queue, topic, replayTo } = await emptyQueue(1, kafka, 1);
+    const { queue, replays, topic, replayTo } = await emptyQueue(1, kafka, 1);
     return {
       queue,
+      replays,
       refuse: (records) =>
         send(
           topic,

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { jest } from '@jest/globals';
+import { WeirError } from '@weir/pipeline';
 import { bothBranches, smallSystem, type SmallSystem } from '../../test/small-system.js';
 
 /** Real: the activities over files, DuckDB and adapters in memory that pass the contracts of their ports. */
@@ -287,6 +289,22 @@ describe('a commit', () => {
     expect(await system.store.commits('covid')).toMatchObject([{ revision: 1, rows: 0 }]);
   });
 
+  it('waits for refused rows that were replayed, few as they are', async () => {
+    const [stopping, commit] = [new AbortController(), jest.spyOn(system.store, 'commit')];
+    const { activities } = system.start(stopping);
+    const input = { ...(await step()), revision: 1, published: 1_100, changes: CHANGES };
+    system.refuse({ rows: 1_100, reason: 'no such table' });
+    system.replay(1_099);
+    const arrived = jest.spyOn(system.store, 'countArrived').mockResolvedValue(1_098);
+    const outcome = activities.commit_run(input);
+    await wait(3_000);
+    expect(commit).not.toHaveBeenCalled();
+    arrived.mockResolvedValue(1_099);
+    expect(await outcome).toEqual({ refused: 1, reason: 'no such table' });
+    expect(commit).toHaveBeenCalledWith(expect.objectContaining({ rows: 1_099 }));
+    arrived.mockRestore();
+  });
+
   it('waits where the sink refuses more than single rows: it is broken, and they are not', async () => {
     const input = { ...(await step()), revision: 1, published: 1_100, changes: CHANGES };
     system.refuse({ rows: 1_100, reason: 'no such table' });
@@ -334,6 +352,22 @@ describe('the end of a run', () => {
       });
     },
   );
+
+  it('keeps the error that ended it where the commits cannot be read, and waits where they can be in a moment', async () => {
+    const { run_id } = await system.created();
+    const error = { code: 'query_failed', message: 'the first one', retryable: false };
+    const commits = jest.spyOn(system.store, 'commits');
+    const away = new WeirError('dependency_unavailable', 'ClickHouse is away', { retryable: true });
+    commits.mockRejectedValueOnce(away);
+    await expect(system.activities.close_run({ ...closing, run_id, status: 'failed', error })).rejects.toBe(away);
+    commits.mockRejectedValueOnce(new WeirError('query_failed', 'ClickHouse refused a query: no such column'));
+    expect(await system.activities.close_run({ ...closing, run_id, status: 'failed', error })).toEqual({
+      status: 'failed',
+      error,
+    });
+    expect(await system.runs.find(run_id)).toMatchObject({ status: 'failed', error: { message: 'the first one' } });
+    commits.mockRestore();
+  });
 
   it('is what it was said to be where nothing was committed', async () => {
     const { run_id } = await system.created();

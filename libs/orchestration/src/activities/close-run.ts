@@ -1,3 +1,4 @@
+import { toFailure } from '@weir/pipeline';
 import type { Activities } from '../contract/activities.js';
 import type { IngestResult } from '../contract/run.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -11,7 +12,7 @@ type CloseInput = Parameters<Activities['close_run']>[0];
 export function closeRun({ planOf, runs, raw, store }: ActivityDependencies) {
   return async (input: CloseInput): Promise<Pick<IngestResult, 'status' | 'error'>> => {
     const { run_id, pipeline, warnings } = input;
-    const committed = input.committing && input.status !== 'succeeded' ? await commitOf(input) : undefined;
+    const committed = input.committing && input.status !== 'succeeded' ? await commitOrNone(input) : undefined;
     const status = committed ? 'succeeded' : input.status;
     const error = committed ? null : input.error;
     const counts = committed ? { ...input.counts, published: committed.rows } : input.counts;
@@ -25,5 +26,15 @@ export function closeRun({ planOf, runs, raw, store }: ActivityDependencies) {
   async function commitOf({ run_id, pipeline }: CloseInput) {
     const { dataset } = await planOf({ run_id, pipeline });
     return (await store.commits(dataset)).find((commit) => commit.run_id === run_id);
+  }
+
+  /** Whether the commits can be read or not, the run is to end, and with the error that ended it. */
+  async function commitOrNone(input: CloseInput) {
+    try {
+      return await commitOf(input);
+    } catch (error) {
+      if (toFailure(error).retryable) throw error;
+      return undefined;
+    }
   }
 }

@@ -10,6 +10,11 @@ const LOOK_FOR = 120_000;
 /** Rows, and share of the rows, that may be refused by themselves; more of them say that the sink is broken. */
 const REFUSED_ROWS = 10;
 const REFUSED_SHARE = 0.01;
+/**
+ * Milliseconds for which the same rows must have been away. A replay is written down behind its publishing: without a second
+ * look, rows that are on their way once more would be taken for refused.
+ */
+const SETTLED = 2_000;
 
 type CommitInput = Parameters<Activities['commit_run']>[0];
 
@@ -37,7 +42,7 @@ export function commitRun({ planOf, runs, store, deadLetters }: ActivityDependen
     return { refused: refused.rows, reason: refused.reason };
   };
 
-  /** Waits until each published row is readable or refused. A row that was refused and then replayed is both: it counts as readable. */
+  /** Waits until each published row is readable, or waits as a dead letter. One that was replayed is on its way. */
   async function settled(
     dataset: string,
     { revision, published }: CommitInput,
@@ -45,6 +50,7 @@ export function commitRun({ planOf, runs, store, deadLetters }: ActivityDependen
     signal: AbortSignal,
   ): Promise<RefusedRows> {
     const deadline = Date.now() + LOOK_FOR;
+    let settling = { missing: 0, from: 0 };
     for (;;) {
       const count = await store.countArrived(dataset, revision);
       if (count > published) {
@@ -57,8 +63,13 @@ export function commitRun({ planOf, runs, store, deadLetters }: ActivityDependen
       if (missing === 0) return { rows: 0, reason: null };
       const refused = await deadLetters.refused(dataset, revision, since);
       if (refused.rows >= missing) {
-        if (missing <= Math.max(REFUSED_ROWS, published * REFUSED_SHARE)) return { ...refused, rows: missing };
-        throw sinkRefused(missing, published, refused.reason);
+        if (missing > Math.max(REFUSED_ROWS, published * REFUSED_SHARE)) {
+          throw sinkRefused(missing, published, refused.reason);
+        }
+        const waiting = await deadLetters.waiting(dataset, revision, since);
+        if (waiting.rows < missing) settling = { missing: 0, from: 0 };
+        else if (settling.missing !== missing) settling = { missing, from: Date.now() };
+        else if (Date.now() - settling.from >= SETTLED) return { ...waiting, rows: missing };
       }
       if (Date.now() > deadline) {
         throw new WeirError('rows_missing', `${missing} of ${published} published rows cannot be read yet`, {

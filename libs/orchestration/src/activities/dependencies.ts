@@ -24,7 +24,7 @@ export interface ActivityDependencies {
   readonly stream: RecordStream;
   readonly monitor: Monitor;
   /** What the sink refused of a revision. */
-  readonly deadLetters: Pick<DeadLetterQueue, 'refused'>;
+  readonly deadLetters: Pick<DeadLetterQueue, 'refused' | 'waiting'>;
 }
 
 /** How sources are read and records worked on. */

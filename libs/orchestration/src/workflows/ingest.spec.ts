@@ -217,14 +217,14 @@ describe('a run that is cancelled', () => {
   });
 });
 
-it('warns of rows that the sink refused', async () => {
+it('warns of rows that the sink refused, and counts them out', async () => {
   const script = scripted(runs, 'backfill', { commit_run: async () => ({ refused: 2, reason: 'no such element' }) });
   const { run } = await execute(script);
   expect(run?.warnings).toEqual([
     { code: 'duplicate_rows', message: 'counted once', count: 1 },
     { code: 'dead_letters', message: expect.stringContaining('weir dlq list'), count: 2 },
   ]);
-  expect(run).toMatchObject({ status: 'succeeded', counts: { published: 3 } });
+  expect(run).toMatchObject({ status: 'succeeded', counts: { published: 1 } });
 });
 
 describe('a pipeline without an update', () => {

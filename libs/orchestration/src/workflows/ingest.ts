@@ -72,7 +72,7 @@ async function steps(activities: Activities, input: IngestInput, seen: Seen): Pr
   const { revision, published } = await activities.load_data({ ...step, changes });
   seen.committing = true;
   const committed = await activities.commit_run({ ...step, revision, published, changes });
-  seen.counts = { ...seen.counts, published };
+  seen.counts = { ...seen.counts, published: published - committed.refused };
   seen.warnings = [...seen.warnings, ...warningsOf(committed)];
   return 'succeeded';
 }

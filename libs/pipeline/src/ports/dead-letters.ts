@@ -49,13 +49,25 @@ export interface DeadLetterQueue {
   find(id: string): Promise<DeadLetter | null>;
   /** How many letters are kept. */
   count(): Promise<number>;
-  /** Different rows of a revision among the letters since a time (ISO 8601). Cheap while nothing was refused. */
+  /** Different rows of a revision among the letters since a time (ISO 8601), replayed or not. Cheap while nothing was refused. */
   refused(dataset: string, revision: number, since: string): Promise<RefusedRows>;
+  /** Those of them whose last letter was not replayed. It asks for every letter: for a decision, not for a look. */
+  waiting(dataset: string, revision: number, since: string): Promise<RefusedRows>;
   /** Publishes letters to the sink's topic once more, as they were. */
   republish(letters: readonly DeadLetter[]): Promise<void>;
 }
 
 /** For a sink that refuses nothing without failing the run, such as the embedded one. */
-export const noDeadLetters: Pick<DeadLetterQueue, 'refused'> = Object.freeze({
+export const noDeadLetters: Pick<DeadLetterQueue, 'refused' | 'waiting'> = Object.freeze({
   refused: async () => ({ rows: 0, reason: null }),
+  waiting: async () => ({ rows: 0, reason: null }),
 });
+
+/**
+ * Whether a letter was replayed. One that was refused after the time of its replay is another one under its number: the topic
+ * was made anew.
+ * @param replayed_at what is written down of its id, ISO 8601.
+ */
+export function wasReplayed({ refused_at }: Pick<DeadLetter, 'refused_at'>, replayed_at: string | undefined): boolean {
+  return replayed_at !== undefined && replayed_at >= refused_at;
+}

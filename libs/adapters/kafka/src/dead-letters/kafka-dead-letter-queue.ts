@@ -18,6 +18,8 @@ export interface KafkaDeadLetterQueueSettings {
   readonly topic: string;
   /** Where a replayed record goes. */
   readonly replayTo: string;
+  /** When those of these letters that were replayed were last: ISO 8601, UTC, by id. */
+  readonly replayed: (letterIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** Header of a record that is sent once more: the id of its letter. */
@@ -77,6 +79,14 @@ export class KafkaDeadLetterQueue implements DeadLetterQueue {
   }
 
   async refused(dataset: string, revision: number, since: string): Promise<RefusedRows> {
+    return (await this.counted(dataset, revision, since)).total();
+  }
+
+  async waiting(dataset: string, revision: number, since: string): Promise<RefusedRows> {
+    return (await this.counted(dataset, revision, since)).waiting(this.settings.replayed);
+  }
+
+  private async counted(dataset: string, revision: number, since: string): Promise<RefusedRowsCount> {
     const name = JSON.stringify([dataset, revision, since]);
     const count = this.counts.get(name) ?? new RefusedRowsCount(dataset, revision);
     // The one that was asked for last is forgotten last.
@@ -89,7 +99,7 @@ export class KafkaDeadLetterQueue implements DeadLetterQueue {
       return true;
     });
     for (const range of ranges) count.passed(range);
-    return count.total();
+    return count;
   }
 
   /** The bytes of key and value as they are in the topic; of the headers only which letter it was. */

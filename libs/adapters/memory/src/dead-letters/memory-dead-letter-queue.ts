@@ -1,4 +1,10 @@
-import type { DeadLetter, DeadLetterPage, DeadLetterQueue, RefusedRows } from '@weir/pipeline';
+import {
+  wasReplayed,
+  type DeadLetter,
+  type DeadLetterPage,
+  type DeadLetterQueue,
+  type RefusedRows,
+} from '@weir/pipeline';
 
 /** What is refused, and what is published once more, as a topic has it. */
 export interface PublishedRecord {
@@ -11,6 +17,11 @@ export class MemoryDeadLetterQueue implements DeadLetterQueue {
   private readonly letters: DeadLetter[] = [];
   /** What was published once more, in order. */
   readonly republished: PublishedRecord[] = [];
+
+  /** @param replayed when those of some letters that were replayed were, by id. */
+  constructor(
+    private readonly replayed: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>> = async () => new Map(),
+  ) {}
 
   /** What a sink does with a record that it cannot take. */
   refuse({ key, value }: PublishedRecord, reason: string): DeadLetter {
@@ -49,6 +60,18 @@ export class MemoryDeadLetterQueue implements DeadLetterQueue {
     );
     const rows = new Set(letters.map(({ row }) => JSON.stringify([row?.region, row?.date])));
     return { rows: rows.size, reason: letters[0]?.reason ?? null };
+  }
+
+  async waiting(dataset: string, revision: number, since: string): Promise<RefusedRows> {
+    const letters = new Map<string, DeadLetter>();
+    for (const letter of this.letters) {
+      const { row, refused_at } = letter;
+      if (row?.dataset !== dataset || row.revision !== revision || refused_at < since) continue;
+      letters.set(JSON.stringify([row.region, row.date]), letter);
+    }
+    const replayed = await this.replayed([...letters.values()].map(({ id }) => id));
+    const waiting = [...letters.values()].filter((letter) => !wasReplayed(letter, replayed.get(letter.id)));
+    return { rows: waiting.length, reason: waiting.at(-1)?.reason ?? null };
   }
 
   async republish(letters: readonly DeadLetter[]): Promise<void> {

@@ -3,9 +3,11 @@ import { MemoryDeadLetterQueue, MemoryReplayLog } from '../index.js';
 
 describe('dead letters in memory', () => {
   deadLetterQueueContract(() => {
-    const queue = new MemoryDeadLetterQueue();
+    const replays = new Map<string, string>();
+    const queue = new MemoryDeadLetterQueue(async () => replays);
     return {
       queue,
+      replays,
       refuse: async (records) => records.forEach(({ reason, ...record }) => queue.refuse(record, reason)),
       republished: async () => queue.republished,
     };
