@@ -320,6 +320,12 @@ export function runRepositoryContract(make: () => Promise<RunRepository> | RunRe
       expect(await runs.findTask(first.task_id)).toMatchObject(succeeded);
     });
 
+    it('are none of a run that is not known', async () => {
+      const unknown = randomUUID();
+      await expect(runs.beginTask(unknown, 'extract')).rejects.toMatchObject({ code: 'run_unknown', retryable: false });
+      expect(await runs.tasks(unknown)).toEqual([]);
+    });
+
     it('hear nothing of an attempt that was given up when the next one began', async () => {
       const id = await created();
       const stale = await runs.beginTask(id, 'extract');

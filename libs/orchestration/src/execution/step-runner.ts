@@ -36,6 +36,11 @@ export class StepRunner {
     private readonly scope: Scope,
   ) {}
 
+  /** Those that it can execute. */
+  get names(): readonly (keyof Steps)[] {
+    return Object.keys(this.steps) as (keyof Steps)[];
+  }
+
   /**
    * One attempt at a step.
    * @param triesBefore attempts of this execution that failed, which decide whether there is another.

@@ -132,6 +132,7 @@ export class MemoryRunRepository implements RunRepository {
   }
 
   async beginTask(runId: string, name: string): Promise<{ task_id: string; attempt: number }> {
+    if (!this.runs.has(runId)) throw new WeirError('run_unknown', `there is no run ${runId}`);
     const earlier = this.taskOf(runId, name);
     const task: Task = earlier
       ? { ...earlier.task, status: 'running', attempts: earlier.task.attempts + 1, finished_at: null, error: null }

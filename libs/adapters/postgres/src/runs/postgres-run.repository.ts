@@ -128,7 +128,8 @@ export class PostgresRunRepository implements RunRepository {
 
   async beginTask(runId: string, name: string): Promise<{ task_id: string; attempt: number }> {
     const [row] = await this.rows<TaskRow>(
-      `INSERT INTO tasks (run_id, name, status, attempts) VALUES ($1, $2, 'running', 1)
+      `INSERT INTO tasks (run_id, name, status, attempts)
+       SELECT run_id, $2, 'running', 1 FROM runs WHERE run_id = $1
        ON CONFLICT (run_id, name) DO UPDATE SET status = 'running', attempts = tasks.attempts + 1, finished_at = NULL, error = NULL
        RETURNING *`,
       [runId, name],

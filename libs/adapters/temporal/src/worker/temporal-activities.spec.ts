@@ -116,6 +116,12 @@ describe('a step under way', () => {
 });
 
 describe('a run that nobody recorded', () => {
+  it('ends with its first step: PostgreSQL was restored from a copy that does not know it', async () => {
+    const { extract } = activities({ extract: async () => ({ files: 1, bytes: 1 }) });
+    const failed: unknown = await new MockActivityEnvironment().run(extract!, STEP).catch((caught: unknown) => caught);
+    expect(failed).toMatchObject({ type: 'run_unknown', nonRetryable: true });
+  });
+
   it('is recorded by its first step, once', async () => {
     const { record_run } = activities({});
     await new MockActivityEnvironment().run(record_run!, input);

@@ -7,7 +7,7 @@ import {
   type RunRepository,
   type StepRunner,
 } from '@weir/orchestration';
-import type { Failure, Plan } from '@weir/pipeline';
+import { toFailure, type Failure, type Plan } from '@weir/pipeline';
 import { beating } from './heartbeats.js';
 
 export interface ActivitySettings {
@@ -18,24 +18,13 @@ export interface ActivitySettings {
   readonly monitor: Pick<Monitor, 'runStarted' | 'runEnded'>;
 }
 
-const steps: readonly (keyof Activities)[] = [
-  'open_run',
-  'check_history',
-  'extract',
-  'transform',
-  'compare_with_stored',
-  'load_data',
-  'commit_run',
-  'close_run',
-];
-
 type Activity = (input: never) => Promise<unknown>;
 
 /** The activities that a worker offers: the steps, recorded and with heartbeats, and `record_run`. */
 export function temporalActivities(settings: ActivitySettings): { readonly [name: string]: Activity } {
   return {
     record_run: recordRun(settings),
-    ...Object.fromEntries(steps.map((step) => [step, stepOf(step, settings)])),
+    ...Object.fromEntries(settings.runner.names.map((step) => [step, stepOf(step, settings)])),
   };
 }
 
@@ -95,8 +84,10 @@ function endedBy(context: Context): Failure | null {
 
 function asTemporalHasIt(error: unknown): Error {
   if (!(error instanceof FailedAttempt)) {
-    // The run's record could not be kept: PostgreSQL is away, and will be back.
-    return ApplicationFailure.fromError(error, { nonRetryable: false });
+    // The record of the step could not be kept: PostgreSQL is away, and will be back. Or it does not know the run, because it
+    // was restored from a copy that is older: nothing can be done for that run.
+    const { code: type, message } = toFailure(error);
+    return ApplicationFailure.create({ type, message, nonRetryable: type === 'run_unknown' });
   }
   const { failure, retryInMs } = error;
   if (failure.code === 'cancelled') return new CancelledFailure(failure.message);

@@ -3,8 +3,11 @@ import type { Activities } from '@weir/orchestration/workflow';
 
 /** A worker that is not heard of for so long is gone: its step goes to another. */
 const HEARTBEAT_TIMEOUT = '20 seconds';
-/** How long a step may be tried, waits for others and outages included. */
-const AT_MOST = '24 hours';
+/**
+ * How long a step may be tried, waits for others and outages included: as long as the topic keeps what it published. A sink
+ * that is mended on Monday, or a stack that was down over a weekend, ends no run.
+ */
+const AT_MOST = '7 days';
 
 /** How long one attempt may take, by step: long enough for the largest history, short enough that a step that hangs ends. */
 const ATTEMPT: { readonly [Name in keyof Activities | 'record_run']: ActivityOptions['startToCloseTimeout'] } = {
