@@ -6,12 +6,12 @@
  */
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { clickHouse, withTable } from './sink.mjs';
 
 const { values: options } = parseArgs({
   options: { rows: { type: 'string', default: '300000' }, json: { type: 'boolean' } },
 });
 const rows = Number(options.rows);
-const table = 'bench_insert_revisions';
 const cases = [
   { batch: 500, parallel: 1 },
   { batch: 5_000, parallel: 1 },
@@ -19,27 +19,6 @@ const cases = [
   { batch: 50_000, parallel: 1 },
   { batch: 50_000, parallel: 2 },
 ];
-
-const address = process.env.WEIR_TEST_CLICKHOUSE;
-if (!address) throw new Error('WEIR_TEST_CLICKHOUSE is not set: this bench needs a running stack');
-const url = new URL(address);
-
-async function clickHouse(query, body) {
-  const target = new URL('/', url);
-  target.searchParams.set('database', url.pathname.slice(1));
-  target.searchParams.set('query', query);
-  const answer = await fetch(target, {
-    method: 'POST',
-    body: body ?? '',
-    headers: {
-      'X-ClickHouse-User': decodeURIComponent(url.username),
-      'X-ClickHouse-Key': decodeURIComponent(url.password),
-    },
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
-  return text;
-}
 
 const day = (n) => new Date(Date.UTC(2000, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
 
@@ -67,25 +46,25 @@ function record(n) {
 
 const results = [];
 for (const { batch, parallel } of cases) {
-  await clickHouse(`DROP TABLE IF EXISTS ${table}`);
-  await clickHouse(`CREATE TABLE ${table} AS incidence_revisions`);
   const bodies = [];
   for (let from = 0; from < rows; from += batch) {
     bodies.push(Array.from({ length: Math.min(batch, rows - from) }, (_, n) => record(from + n)).join('\n'));
   }
-  const began = performance.now();
-  const worker = async () => {
-    for (let body = bodies.shift(); body !== undefined; body = bodies.shift()) {
-      await clickHouse(`INSERT INTO ${table} FORMAT JSONEachRow`, body);
-    }
-  };
-  await Promise.all(Array.from({ length: parallel }, worker));
-  const seconds = (performance.now() - began) / 1000;
-  const arrived = Number(await clickHouse(`SELECT count() FROM ${table} FINAL`));
-  if (arrived !== rows) throw new Error(`${arrived} of ${rows} rows arrived`);
-  results.push({ batch, parallel, rows_per_second: Math.round(rows / seconds) });
+  const rows_per_second = await withTable(async (table) => {
+    const began = performance.now();
+    const insertAll = async () => {
+      for (let body = bodies.shift(); body !== undefined; body = bodies.shift()) {
+        await clickHouse(`INSERT INTO ${table} FORMAT JSONEachRow`, body);
+      }
+    };
+    await Promise.all(Array.from({ length: parallel }, insertAll));
+    const seconds = (performance.now() - began) / 1000;
+    const arrived = Number(await clickHouse(`SELECT count() FROM ${table} FINAL`));
+    if (arrived !== rows) throw new Error(`${arrived} of ${rows} rows arrived`);
+    return Math.round(rows / seconds);
+  });
+  results.push({ batch, parallel, rows_per_second });
 }
-await clickHouse(`DROP TABLE ${table}`);
 
 if (options.json) console.log(JSON.stringify({ rows, results }));
 else {
