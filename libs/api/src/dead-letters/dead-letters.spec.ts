@@ -1,4 +1,5 @@
 import type { Page, PublicDeadLetter } from '@weir/operations';
+import { WeirError } from '@weir/pipeline';
 import { apiUnderTest, type ApiUnderTest } from '../../test/api-under-test.js';
 
 type DeadLetters = Page<PublicDeadLetter>;
@@ -87,6 +88,21 @@ describe('dead letters over HTTP', () => {
     const { status, body } = await get('/dlq').query({ cursor, state: 'all' });
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 'invalid_cursor', errors: [{ field: 'cursor' }] });
+  });
+
+  it('refuse a made-up cursor that no queue would take', async () => {
+    const cursor = Buffer.from('{"l":"0-1234567890123456789","s":"waiting"}').toString('base64url');
+    const { status, body } = await get('/dlq').query({ cursor });
+    expect([status, body.code]).toEqual([400, 'invalid_cursor']);
+  });
+
+  it('are 503 while they cannot be reached, without a word about databases: they are in Kafka', async () => {
+    api.operations.queue.page = async () => {
+      throw new WeirError('dependency_unavailable', 'kafka:9092 does not answer', { retryable: true });
+    };
+    const { status, body } = await get('/dlq');
+    expect([status, body.code]).toEqual([503, 'dependency_unavailable']);
+    expect(`${body.title} ${body.detail}`).not.toMatch(/database|kafka:9092/i);
   });
 
   it('are for those who look after pipelines', async () => {

@@ -48,7 +48,7 @@ const wordings: { readonly [code in ProblemCode]?: Wording } = {
   unsupported_media_type: { detail: 'The body must be JSON, with Content-Type: application/json.' },
   too_many_requests: { detail: '600 requests a minute of this key are allowed; try again in 17 s.' },
   internal_error: { detail: `Something went wrong here; the log has it under ${requestId}.` },
-  dependency_unavailable: { detail: 'A database that this needs cannot be reached; try again in a moment.' },
+  dependency_unavailable: { detail: 'Something that this needs cannot be reached; try again in a moment.' },
   not_ready: { detail: 'Waiting for the first load of the pipelines.' },
 };
 

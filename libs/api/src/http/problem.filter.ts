@@ -46,7 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
       return problem(code, `Something went wrong here; the log has it under ${requestId}.`, requestId);
     }
     if (code === 'dependency_unavailable') {
-      return problem(code, 'A database that this needs cannot be reached; try again in a moment.', requestId);
+      return problem(code, 'Something that this needs cannot be reached; try again in a moment.', requestId);
     }
     const methods = code === 'not_found' ? allowedMethods(request) : [];
     // A route that is there may say itself that what was asked for is not.

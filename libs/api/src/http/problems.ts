@@ -21,7 +21,7 @@ export const problems = {
   too_many_requests: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'Something went wrong here' },
-  dependency_unavailable: { status: 503, title: 'A database cannot be reached' },
+  dependency_unavailable: { status: 503, title: 'Something that Weir depends on cannot be reached' },
   not_ready: { status: 503, title: 'Not ready yet' },
 } as const;
 

@@ -1586,7 +1586,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -1732,7 +1732,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -1877,7 +1877,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2092,7 +2092,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2274,7 +2274,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2490,7 +2490,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2677,7 +2677,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2882,7 +2882,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3084,7 +3084,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3262,7 +3262,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3447,7 +3447,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3660,7 +3660,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3912,7 +3912,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4093,7 +4093,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4265,7 +4265,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `dependency_unavailable`: A database cannot be reached */
+      /** @description `dependency_unavailable`: Something that Weir depends on cannot be reached */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
