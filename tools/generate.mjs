@@ -20,22 +20,38 @@ import { definitionJsonSchema } from '@weir/pipeline';
 import { describeMetrics, Metrics } from '@weir/telemetry';
 import openApiTypes, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
+import { composeOnly, composeVariables } from './compose-variables.mjs';
 import { quoteExamples } from './quote-examples.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
 
+const inCompose = composeVariables(readFileSync(join(root, 'docker-compose.yml'), 'utf8'));
+const onlyInCompose = composeOnly(
+  inCompose,
+  environmentVariables.map(({ name }) => name),
+);
+
+/** How docker compose treats a variable of the programs, where that is not as they do; else nothing. */
+function composeNote({ name, default: fallback }) {
+  if (!inCompose.has(name)) return ' Docker compose does not read it.';
+  const other = inCompose.get(name);
+  return other === fallback ? '' : ` In docker compose: ${other}`;
+}
+
 function environmentExample() {
-  const lines = environmentVariables.flatMap(({ name, about, expected, default: fallback }) => [
-    `# ${about} Expected: ${expected}.`,
-    `#${name}=${fallback}`,
-    '',
-  ]);
+  const entry = (comment, { name, default: fallback }) => [`# ${comment}`, `#${name}=${fallback}`, ''];
   return [
-    '# Every variable that Weir reads, with its default. Copy to .env and take the # away before those you change.',
-    '# What the environment itself says wins over .env. Made by tools/generate.mjs from libs/config.',
+    '# Every variable that Weir reads, with its default, and behind them those that only docker-compose.yml reads. Copy to .env',
+    '# and take the # away before those you change. What the environment itself says wins over .env. Made by tools/generate.mjs',
+    '# from libs/config and docker-compose.yml.',
     '',
-    ...lines,
+    ...environmentVariables.flatMap((each) =>
+      entry(`${each.about} Expected: ${each.expected}.${composeNote(each)}`, each),
+    ),
+    '# Those that only docker-compose.yml reads. docs/operations/README.md says what they are for.',
+    '',
+    ...onlyInCompose.flatMap((each) => entry(each.about, each)),
   ]
     .join('\n')
     .trimEnd()
@@ -43,18 +59,31 @@ function environmentExample() {
 }
 
 function environmentReference() {
+  const code = (text) => (text === '' ? '' : `\`${text}\``);
   const rows = environmentVariables.map(
     ({ name, about, expected, default: fallback }) =>
-      `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${expected} | ${about} |`,
+      `| \`${name}\` | ${code(fallback)} | ${inCompose.has(name) ? code(inCompose.get(name)) : 'not read'} | ${expected} | ${about} |`,
+  );
+  const others = onlyInCompose.map(
+    ({ name, about, default: fallback }) => `| \`${name}\` | ${code(fallback)} | ${about} |`,
   );
   return `# Environment
 
-Made by \`tools/generate.mjs\` from \`libs/config\`. The environment wins over \`.env\`, which wins over the default. A wrong
-value stops the start, with every wrong variable named at once.
+Made by \`tools/generate.mjs\` from \`libs/config\` and \`docker-compose.yml\`. The environment wins over \`.env\`, which wins over the default. A wrong
+value stops the start, with every wrong variable named at once. \`docker compose\` reads the same \`.env\`, but has some defaults
+of its own, and sets by itself what is "not read" there.
 
-| variable | default | expected | meaning |
-|---|---|---|---|
+| variable | default | in docker compose | expected | meaning |
+|---|---|---|---|---|
 ${rows.join('\n')}
+
+## Docker compose
+
+What only \`docker-compose.yml\` reads.
+
+| variable | default | meaning |
+|---|---|---|
+${others.join('\n')}
 `;
 }
 
