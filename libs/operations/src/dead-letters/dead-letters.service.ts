@@ -1,4 +1,4 @@
-import { WeirError, type DeadLetter, type DeadLetterPage, type DeadLetterQueue } from '@weir/pipeline';
+import { WeirError, wasReplayed, type DeadLetter, type DeadLetterPage, type DeadLetterQueue } from '@weir/pipeline';
 import type { Page } from '@weir/record';
 import { deadLetterView, publicDeadLetter, type DeadLetterView, type PublicDeadLetter } from './dead-letter-view.js';
 import { isLetterId, readLetterCursor, writeLetterCursor, type LetterState } from './letter-cursor.js';
@@ -129,13 +129,12 @@ export class DeadLettersService {
     rows.add(letters);
   }
 
-  /** A letter that was refused after the time of its replay is another one under its number: the topic was made anew. */
   private async views(letters: readonly DeadLetter[]): Promise<DeadLetterView[]> {
     if (letters.length === 0) return [];
     const replayed = await this.log.replayed(letters.map(({ id }) => id));
     return letters.map((letter) => {
       const at = replayed.get(letter.id);
-      return deadLetterView(letter, at !== undefined && at >= letter.refused_at ? at : null);
+      return deadLetterView(letter, wasReplayed(letter, at) ? at : null);
     });
   }
 

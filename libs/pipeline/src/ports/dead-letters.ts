@@ -68,6 +68,9 @@ export const noDeadLetters: Pick<DeadLetterQueue, 'refused' | 'waiting'> = Objec
  * was made anew.
  * @param replayed_at what is written down of its id, ISO 8601.
  */
-export function wasReplayed({ refused_at }: Pick<DeadLetter, 'refused_at'>, replayed_at: string | undefined): boolean {
+export function wasReplayed(
+  { refused_at }: Pick<DeadLetter, 'refused_at'>,
+  replayed_at: string | undefined,
+): replayed_at is string {
   return replayed_at !== undefined && replayed_at >= refused_at;
 }
