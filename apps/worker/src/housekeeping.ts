@@ -5,25 +5,30 @@ import type { StepRunner, Steps } from '@weir/orchestration';
 import { toFailure } from '@weir/pipeline';
 import type { Stack } from '@weir/stack';
 import type { Log } from '@weir/telemetry';
+import { sweepScratch } from './scratch.js';
 
 /** Milliseconds between two of each. */
 const REPORT_EVERY = 5_000;
 const SCHEDULES_EVERY = 15_000;
 const RECONCILE_EVERY = 60_000;
+const SWEEP_EVERY = 3_600_000;
 
 export interface HousekeepingSettings {
   readonly stack: Stack;
   readonly runner: StepRunner;
   readonly steps: Steps;
   readonly log: Log;
+  /** The folder where its transforms spill. */
+  readonly scratch: string;
   /** The worker's id, and the queue it waits on. */
   readonly worker: string;
   readonly queue: string;
 }
 
 /**
- * What a worker does besides steps: says that it is there, keeps the schedules as the pipeline files declare them, and
- * closes the records of runs whose workflow is gone. Every worker does all of it; doing it twice changes nothing.
+ * What a worker does besides steps: says that it is there, keeps the schedules as the pipeline files declare them, closes
+ * the records of runs whose workflow is gone, and removes what killed workers had spilt. Every worker does all of it; doing
+ * it twice changes nothing.
  * @returns what ends it.
  */
 export function housekeeping(settings: HousekeepingSettings): { end(): Promise<void> } {
@@ -33,6 +38,7 @@ export function housekeeping(settings: HousekeepingSettings): { end(): Promise<v
     repeat('worker_report', REPORT_EVERY, report(settings), log, ending.signal),
     repeat('schedules', SCHEDULES_EVERY, () => keepSchedules(stack, log), log, ending.signal),
     repeat('reconcile', RECONCILE_EVERY, reconcile(settings), log, ending.signal),
+    repeat('scratch', SWEEP_EVERY, () => sweep(settings), log, ending.signal),
   ];
   return {
     async end() {
@@ -73,6 +79,12 @@ async function keepSchedules({ catalogue, engine }: Stack, log: Log): Promise<vo
   const broken = entries.filter(({ plan }) => !plan).map(({ name }) => name);
   for (const { pipeline, change } of await engine.schedules.keep(plans, broken)) {
     log({ level: 'info', event: 'schedule_changed', message: `${pipeline}: schedule ${change}`, pipeline });
+  }
+}
+
+async function sweep({ stack, scratch, log }: HousekeepingSettings): Promise<void> {
+  for (const host of await sweepScratch(scratch, stack.workers)) {
+    log({ level: 'info', event: 'scratch_removed', message: `removed what a worker on ${host}, long gone, had spilt` });
   }
 }
 

@@ -1,6 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { jsonRecords, openDuckDbWorkspace } from '@weir/adapter-duckdb';
 import { fetcher } from '@weir/adapter-http';
 import { INCIDENCE_TOPIC, KafkaRecordStream } from '@weir/adapter-kafka';
@@ -10,10 +8,13 @@ import type { Config, StackConfig } from '@weir/config';
 import { createActivities, planOfRun, type Monitor, type RunKey, type Steps } from '@weir/orchestration';
 import { WeirError, type Plan } from '@weir/pipeline';
 import type { Stack } from '@weir/stack';
+import { openScratch } from './scratch.js';
 
 export interface BoundSteps {
   readonly steps: Steps;
   readonly planOf: (run: RunKey) => Promise<Plan>;
+  /** The folder where transforms spill. */
+  readonly scratch: string;
   readonly close: () => Promise<void>;
 }
 
@@ -24,11 +25,8 @@ export async function bindSteps(
   monitor: Monitor,
   stopping: AbortSignal,
 ): Promise<BoundSteps> {
-  // Workers share WEIR_HOME; what one spills is no other's business, and of no use after a kill.
-  const scratch = join(config.home, 'scratch', hostname());
-  await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true });
-  const duckdb = { scratch, ...config.duckdb };
+  const scratch = await openScratch(config.home, hostname());
+  const duckdb = { scratch: scratch.folder, ...config.duckdb };
 
   const [sink] = kinds.sinks;
   if (!sink) throw new WeirError('internal_error', 'this build has no sink');
@@ -60,9 +58,11 @@ export async function bindSteps(
   return {
     steps,
     planOf,
+    scratch: scratch.folder,
     async close() {
       await stream.close();
       await reader.close();
+      scratch.close();
     },
   };
 }

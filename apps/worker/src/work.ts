@@ -41,7 +41,7 @@ export async function work(
     poolSize: 2 * config.stack.worker.concurrency,
     log,
   });
-  const { steps, planOf, close } = await bindSteps(config, stack, monitor, stopping);
+  const { steps, planOf, scratch, close } = await bindSteps(config, stack, monitor, stopping);
   // Whatever is away comes back, and a run outlives its workers: nothing but its own mistakes fails it.
   const retries: RetrySettings = { ...config.engine, outlastOutages: true };
   const runner = new StepRunner(steps, stack.runs, retries, monitor, runScope);
@@ -78,7 +78,15 @@ export async function work(
       worker: id,
       port: probes.port,
     });
-    const kept = housekeeping({ stack, runner, steps, log, worker: id, queue: config.stack.temporal.taskQueue });
+    const kept = housekeeping({
+      stack,
+      runner,
+      steps,
+      scratch,
+      log,
+      worker: id,
+      queue: config.stack.temporal.taskQueue,
+    });
     stopping.addEventListener('abort', stop);
     if (stopping.aborted) stop();
     try {
