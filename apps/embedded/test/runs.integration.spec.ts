@@ -3,11 +3,12 @@ import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import {
   connectPostgres,
+  PostgresReplayCount,
   PostgresReplayLog,
   PostgresRunRepository,
   PostgresWorkerDirectory,
 } from '@weir/adapter-postgres';
-import { replayLogContract, runRepositoryContract, workerDirectoryContract } from '@weir/testing';
+import { replayCountContract, replayLogContract, runRepositoryContract, workerDirectoryContract } from '@weir/testing';
 import type { DataSource } from 'typeorm';
 
 /** Real: PGlite behind its socket server, pg, TypeORM's pool, the migrations. */
@@ -40,6 +41,7 @@ describe('runs in PostgreSQL (PGlite)', () => {
 
   describe('the log of replays', () => {
     replayLogContract(() => new PostgresReplayLog(source));
+    replayCountContract(() => ({ log: new PostgresReplayLog(source), count: new PostgresReplayCount(source) }));
   });
 
   describe('workers', () => {

@@ -3,7 +3,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { ClickHouseSinkStore, connectClickHouse } from '@weir/adapter-clickhouse';
 import { connectKafka, DEAD_LETTER_TOPIC, KafkaSinkTopics } from '@weir/adapter-kafka';
 import { connectClient, connectorHost, readConnectors } from '@weir/adapter-kafka-connect';
-import { countReplayed, postgresPool } from '@weir/adapter-postgres';
+import { PostgresReplayCount, postgresPool } from '@weir/adapter-postgres';
 import type { Config, StackConfig } from '@weir/config';
 import { serveKeeper, SinkKeeper } from '@weir/operations';
 import { createLog, KeeperMetrics } from '@weir/telemetry';
@@ -12,6 +12,8 @@ import { createLog, KeeperMetrics } from '@weir/telemetry';
 const every = 5_000;
 /** Milliseconds until ClickHouse is given up at a look. */
 const patience = 5_000;
+/** Milliseconds for PostgreSQL: short, because a look goes on without it. */
+const postgresPatience = { connect: 2_000, query: 2_000 };
 /** Bytes: ClickHouse needs room to merge what it has, besides what arrives. */
 const minFreeBytes = 1024 ** 3;
 
@@ -33,19 +35,18 @@ export async function keep(
     request_timeout: patience,
     max_open_connections: 2,
   });
-  const postgres = postgresPool({ url: stack.databaseUrl, poolSize: 1 });
+  const postgres = postgresPool({ url: stack.databaseUrl, poolSize: 2 }, postgresPatience);
   const kafka = connectKafka({ ...stack.kafka, clientId: 'weir-keeper' });
   const topics = new KafkaSinkTopics(kafka, {
     readers: declared.map(({ name, config: { topics = '' } }) => ({ topic: topics, connector: name })),
     deadLetters: DEAD_LETTER_TOPIC,
-    // How PostgreSQL is, others say.
-    replayed: (oldest) => countReplayed(postgres, oldest).catch(() => null),
   });
   const keeper = new SinkKeeper(
     {
       connectors: connectorHost(connectClient(stack.connectUrl)),
       store: new ClickHouseSinkStore(clickHouse),
       topics,
+      replays: new PostgresReplayCount(postgres),
     },
     { declared, minFreeBytes, tell: log },
   );

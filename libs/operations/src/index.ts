@@ -58,6 +58,8 @@ export type {
   DeadLetterCounts,
   DeclaredConnector,
   FoundConnector,
+  KeptLetters,
+  ReplayCount,
   SinkStore,
   SinkTopics,
   StoreCondition,

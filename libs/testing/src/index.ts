@@ -15,7 +15,7 @@ export {
   type DeadLetterQueueUnderTest,
   type RefusedRecord,
 } from './dead-letter-queue.contract.js';
-export { replayLogContract } from './replay-log.contract.js';
+export { replayCountContract, replayLogContract, type ReplayCountUnderTest } from './replay-log.contract.js';
 export { workerDirectoryContract, type WorkerDirectoryUnderTest } from './worker-directory.contract.js';
 export { runRepositoryContract } from './run-repository.contract.js';
 export { writeChunk, type PublishedRow } from './chunk-file.js';

@@ -1,14 +1,13 @@
-import type { DeadLetterCounts, SinkTopics, TopicLag } from '@weir/operations';
+import type { DeadLetterCounts, KeptLetters, SinkTopics, TopicLag } from '@weir/operations';
 import type { Admin, Kafka } from 'kafkajs';
 import { withAdmin } from './client/admin.js';
+import { OldestTime } from './dead-letters/oldest-time.js';
 
 export interface SinkTopicsSettings {
   /** What each connector reads; its consumer group is called `connect-<connector>`. */
   readonly readers: readonly { readonly topic: string; readonly connector: string }[];
   /** Topic of what was refused for good. */
   readonly deadLetters: string;
-  /** How many of the letters that are kept were replayed; null where that cannot be told. @param oldest offset by partition. */
-  readonly replayed: (oldest: ReadonlyMap<number, bigint>) => Promise<number | null>;
 }
 
 /** Milliseconds for a question. */
@@ -16,6 +15,8 @@ const patience = 8_000;
 
 /** The topics of the sink, seen from outside: how far its connectors are, and how many letters there are. */
 export class KafkaSinkTopics implements SinkTopics {
+  private readonly oldest = new OldestTime();
+
   constructor(
     private readonly kafka: Kafka,
     private readonly settings: SinkTopicsSettings,
@@ -32,13 +33,26 @@ export class KafkaSinkTopics implements SinkTopics {
   }
 
   async deadLetters(): Promise<DeadLetterCounts> {
-    const { deadLetters, replayed } = this.settings;
-    const partitions = await withAdmin(this.kafka, (admin) => admin.fetchTopicOffsets(deadLetters), patience);
-    const written = sum(partitions.map(({ high }) => Number(high)));
-    const kept = sum(partitions.map(({ low, high }) => Number(high) - Number(low)));
-    const oldest = new Map(partitions.map(({ partition, low }) => [partition, BigInt(low)]));
-    const again = kept === 0 ? 0 : await replayed(oldest);
-    return { written, kept, not_replayed: again === null ? null : Math.max(0, kept - again) };
+    const { deadLetters } = this.settings;
+    const ask = async (admin: Admin) => {
+      const partitions = await admin.fetchTopicOffsets(deadLetters);
+      const ranges: KeptLetters[] = [];
+      for (const { partition, low, high } of partitions) {
+        const [from, to] = [BigInt(low), BigInt(high)];
+        if (from < to) ranges.push({ partition, from, to, since: await this.since(admin, partition, from) });
+      }
+      return { written: sum(partitions.map(({ high }) => Number(high))), ranges };
+    };
+    const { written, ranges } = await withAdmin(this.kafka, ask, patience);
+    return { written, kept: sum(ranges.map(({ from, to }) => Number(to - from))), ranges };
+  }
+
+  private async since(admin: Admin, partition: number, oldest: bigint): Promise<string> {
+    const seconds = await this.oldest.of(partition, async (time) => {
+      const firsts = await admin.fetchTopicOffsetsByTimestamp(this.settings.deadLetters, time);
+      return firsts.some((first) => first.partition === partition && BigInt(first.offset) > oldest);
+    });
+    return new Date(seconds * 1000).toISOString();
   }
 }
 

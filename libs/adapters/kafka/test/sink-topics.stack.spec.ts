@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as after } from 'node:timers/promises';
 import { connectKafka, KafkaSinkTopics } from '../src/index.js';
 
 const brokers = process.env['WEIR_TEST_KAFKA']?.split(',');
@@ -9,29 +10,21 @@ const producer = kafka.producer();
 
 const id = `spec-${randomUUID().slice(0, 8)}`;
 const [topic, deadLetters, connector] = [`${id}.records`, `${id}.dlq`, `${id}-sink`];
-let asked: ReadonlyMap<number, bigint>[];
-let replayed: number | null;
-const topics = (readers = [{ topic, connector }]) =>
-  new KafkaSinkTopics(kafka, {
-    readers,
-    deadLetters,
-    replayed: async (oldest) => {
-      asked.push(oldest);
-      return replayed;
-    },
-  });
+const topics = (readers = [{ topic, connector }]) => new KafkaSinkTopics(kafka, { readers, deadLetters });
 
 beforeAll(async () => {
   await Promise.all([admin.connect(), producer.connect()]);
 });
 afterAll(() => Promise.all([admin.disconnect(), producer.disconnect()]));
 beforeEach(async () => {
-  asked = [];
-  replayed = 0;
   await admin.createTopics({
     topics: [
       { topic, numPartitions: 2 },
-      { topic: deadLetters, numPartitions: 1 },
+      {
+        topic: deadLetters,
+        numPartitions: 1,
+        configEntries: [{ name: 'message.timestamp.type', value: 'LogAppendTime' }],
+      },
     ],
   });
 });
@@ -80,19 +73,30 @@ describe('the lag of a connector', () => {
 });
 
 describe('dead letters', () => {
-  it('that there are none of are not asked after', async () => {
-    expect(await topics().deadLetters()).toEqual({ written: 0, kept: 0, not_replayed: 0 });
-    expect(asked).toEqual([]);
+  it('that there are none of are nowhere', async () => {
+    expect(await topics().deadLetters()).toEqual({ written: 0, kept: 0, ranges: [] });
   });
 
-  it('are counted as written, as kept, and as not replayed of those', async () => {
-    await send(deadLetters, 0, 6);
+  it('are counted as written and as kept, from the time of the oldest that is kept', async () => {
+    const asks = topics();
+    const before = Date.now();
+    await send(deadLetters, 0, 2);
+    const first = await asks.deadLetters();
+    expect(first).toMatchObject({ written: 2, kept: 2, ranges: [{ partition: 0, from: 0n, to: 2n }] });
+    const since = Date.parse(first.ranges[0]?.since ?? '');
+    // To the second, and the clock of the broker is another one.
+    expect(Math.abs(since - before)).toBeLessThan(10_000);
+    await after(2_500);
+    await send(deadLetters, 0, 4);
+    expect(await asks.deadLetters()).toMatchObject({
+      written: 6,
+      kept: 6,
+      ranges: [{ since: first.ranges[0]?.since }],
+    });
     await expire(deadLetters, '2');
-    replayed = 1;
-    expect(await topics().deadLetters()).toEqual({ written: 6, kept: 4, not_replayed: 3 });
-    expect(asked).toEqual([new Map([[0, 2n]])]);
-    replayed = null;
-    expect(await topics().deadLetters()).toMatchObject({ kept: 4, not_replayed: null });
+    const later = await asks.deadLetters();
+    expect(later).toMatchObject({ written: 6, kept: 4, ranges: [{ partition: 0, from: 2n, to: 6n }] });
+    expect(Date.parse(later.ranges[0]?.since ?? '')).toBeGreaterThan(since);
   });
 });
 
@@ -103,6 +107,6 @@ it('says that nobody answers, or that a topic is missing', async () => {
     message: expect.stringMatching(/topic is missing.*weir migrate run/),
   });
   const nobody = connectKafka({ brokers: ['127.0.0.1:1'], clientId: 'spec' });
-  const asks = new KafkaSinkTopics(nobody, { readers: [], deadLetters, replayed: async () => 0 });
+  const asks = new KafkaSinkTopics(nobody, { readers: [], deadLetters });
   await expect(asks.deadLetters()).rejects.toMatchObject(unavailable);
 });

@@ -13,4 +13,4 @@ export { PostgresMigrationLock } from './migrations/postgres-migration-lock.js';
 export { PostgresRunRepository } from './runs/postgres-run.repository.js';
 export { PostgresWorkerDirectory, type WorkerReport } from './workers/postgres-worker-directory.js';
 export { PostgresReplayLog } from './dead-letters/postgres-replay-log.js';
-export { countReplayed } from './dead-letters/replayed-count.js';
+export { PostgresReplayCount } from './dead-letters/postgres-replay-count.js';

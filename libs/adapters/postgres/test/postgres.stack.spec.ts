@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Migrations } from '@weir/migrations';
-import { replayLogContract, runRepositoryContract, workerDirectoryContract } from '@weir/testing';
+import { replayCountContract, replayLogContract, runRepositoryContract, workerDirectoryContract } from '@weir/testing';
 import type { DataSource } from 'typeorm';
 import {
   connectPostgres,
   PostgresMigrationLock,
   PostgresMigrationStore,
   postgresPool,
+  PostgresReplayCount,
   PostgresReplayLog,
   PostgresRunRepository,
   PostgresWorkerDirectory,
@@ -86,6 +87,10 @@ describe('runs', () => {
 
 describe('the log of replays', () => {
   replayLogContract(() => new PostgresReplayLog(pools[0] ?? pool()));
+  replayCountContract(() => {
+    const source = pools[0] ?? pool();
+    return { log: new PostgresReplayLog(source), count: new PostgresReplayCount(source) };
+  });
 });
 
 describe('workers', () => {

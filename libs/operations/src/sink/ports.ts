@@ -51,14 +51,34 @@ export interface SinkStore {
   look(): Promise<StoreCondition>;
 }
 
+/** The letters that one partition of the topic of dead letters keeps: at least one. */
+export interface KeptLetters {
+  readonly partition: number;
+  /** Offset of the oldest. */
+  readonly from: bigint;
+  /** Offset behind the newest. */
+  readonly to: bigint;
+  /** When the oldest was refused: ISO 8601 in UTC, rounded down to the second. */
+  readonly since: string;
+}
+
 /** How many letters there are in the topic of dead letters. */
 export interface DeadLetterCounts {
-  /** Ever written: it never falls. */
+  /** Ever written: it falls only where the topic is made anew. */
   readonly written: number;
   /** Not yet expired. */
   readonly kept: number;
-  /** Of those that are kept; null where that cannot be told. */
-  readonly not_replayed: number | null;
+  /** Where those that are kept are. */
+  readonly ranges: readonly KeptLetters[];
+}
+
+/** Knows which letters were replayed. Away: `dependency_unavailable`. */
+export interface ReplayCount {
+  /**
+   * How many different ones of these letters were replayed. A replay from before `since` was of another letter under the
+   * same number: the topic was made anew.
+   */
+  replayedOf(kept: readonly KeptLetters[]): Promise<number>;
 }
 
 /** How far a connector is behind in a topic. */

@@ -1,4 +1,5 @@
-import { away, declared, failed, FakeSink, running } from './sink.fixture.js';
+import { jest } from '@jest/globals';
+import { away, declared, failed, FakeSink, letters, noLetters, running } from './sink.fixture.js';
 import { SinkKeeper } from './sink-keeper.js';
 
 let sink: FakeSink;
@@ -84,10 +85,10 @@ describe('a sink', () => {
 
 describe('dead letters', () => {
   it('make it degraded for five minutes after the last one arrived', async () => {
-    sink.letters = { written: 7, kept: 5, not_replayed: 5 };
+    sink.letters = letters(7, 5);
     expect(await codes()).toEqual([]);
     later(60);
-    sink.letters = { written: 9, kept: 7, not_replayed: 7 };
+    sink.letters = letters(9, 7);
     const report = await keeper.look();
     expect(report).toMatchObject({ status: 'degraded', dead_letters: { arrived: 2, kept: 7 } });
     expect(report.reasons[0]).toMatchObject({
@@ -104,12 +105,50 @@ describe('dead letters', () => {
   });
 
   it('of a topic that was made anew are counted from nought', async () => {
-    sink.letters = { written: 100, kept: 0, not_replayed: 0 };
+    sink.letters = { ...noLetters, written: 100 };
     await keeper.look();
-    sink.letters = { written: 0, kept: 0, not_replayed: 0 };
+    sink.letters = noLetters;
     expect(await codes()).toEqual([]);
-    sink.letters = { written: 1, kept: 1, not_replayed: null };
+    sink.letters = letters(1);
     expect(await codes()).toEqual(['dead_letters']);
+  });
+});
+
+describe('dead letters that were replayed', () => {
+  it('are taken from those that are kept', async () => {
+    sink.letters = letters(9, 7);
+    sink.replayed = async (kept) => (kept === sink.letters.ranges ? 3 : NaN);
+    expect((await keeper.look()).dead_letters).toMatchObject({ kept: 7, not_replayed: 4 });
+    // A replay between the two questions is one of a letter that is not counted yet.
+    sink.replayed = async () => 8;
+    expect((await keeper.look()).dead_letters).toMatchObject({ kept: 7, not_replayed: 0 });
+  });
+
+  it('are not asked after where none is kept', async () => {
+    sink.letters = { ...noLetters, written: 9 };
+    sink.replayed = () => Promise.reject(away('PostgreSQL'));
+    expect((await keeper.look()).dead_letters).toMatchObject({ kept: 0, not_replayed: 0 });
+  });
+
+  const kafkaIsWell = { status: 'ok', reasons: [], checks: { kafka: true }, lag: [{ topic: 'records' }] };
+
+  it('cannot be told while PostgreSQL is away, which is no fault of Kafka', async () => {
+    sink.letters = letters(9, 7);
+    sink.replayed = () => Promise.reject(away('PostgreSQL'));
+    expect(await keeper.look()).toMatchObject({ ...kafkaIsWell, dead_letters: { kept: 7, not_replayed: null } });
+  });
+
+  it('cannot be told while PostgreSQL hangs, after three seconds', async () => {
+    sink.letters = letters(9, 7);
+    sink.replayed = () => new Promise(() => undefined);
+    jest.useFakeTimers();
+    try {
+      const looked = keeper.look();
+      await jest.advanceTimersByTimeAsync(3_000);
+      expect(await looked).toMatchObject({ ...kafkaIsWell, dead_letters: { kept: 7, not_replayed: null } });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

@@ -1,7 +1,15 @@
 import { toFailure } from '@weir/pipeline';
 import { publicText } from '../public/public-text.js';
 import { ConnectorCare } from './connector-care.js';
-import type { ConnectorHost, DeclaredConnector, SinkStore, SinkTopics, StoreCondition } from './ports.js';
+import type {
+  ConnectorHost,
+  DeadLetterCounts,
+  DeclaredConnector,
+  ReplayCount,
+  SinkStore,
+  SinkTopics,
+  StoreCondition,
+} from './ports.js';
 import { RecentGrowth } from './recent-growth.js';
 import type { SinkEvent } from './sink-event.js';
 import { notLookedYet, statusOf, type SinkReason, type SinkReport } from './sink-report.js';
@@ -11,6 +19,7 @@ export interface KeptSink {
   readonly connectors: ConnectorHost;
   readonly store: SinkStore;
   readonly topics: SinkTopics;
+  readonly replays: ReplayCount;
 }
 
 export interface KeeperSettings {
@@ -30,6 +39,8 @@ const patience = 60_000;
 const stale = 45_000;
 /** Milliseconds for a look at one thing. */
 const longestLook = 10_000;
+/** Milliseconds for the count of what was replayed, which comes after the look at the topics. */
+const longestCount = 3_000;
 
 /** Looks after the way from the topic to the table: its connectors, its store, its dead letters. */
 export class SinkKeeper {
@@ -65,7 +76,7 @@ export class SinkKeeper {
     return { ...this.last, status: 'down', reasons: [reason] };
   }
 
-  /** Looks at everything once, and mends what it may mend. Never rejects; takes about 10 s at most where something hangs. */
+  /** Looks at everything once, and mends what it may mend. Never rejects; takes about 13 s at most where something hangs. */
   async look(): Promise<SinkReport> {
     const [store, topics] = await Promise.all([this.lookAtStore(), this.lookAtTopics()]);
     if (store.problem === null && !this.storeWasWell) this.care.takeHeart();
@@ -93,7 +104,7 @@ export class SinkKeeper {
 
   private async lookAtStore(): Promise<StoreCondition> {
     try {
-      return await inTime(this.sink.store.look());
+      return await inTime(this.sink.store.look(), longestLook);
     } catch (error) {
       return { problem: { code: 'store_unreachable', message: toFailure(error).message }, free_bytes: null };
     }
@@ -102,7 +113,7 @@ export class SinkKeeper {
   private async lookAtTopics() {
     try {
       const { topics } = this.sink;
-      const [lag, counts] = await inTime(Promise.all([topics.lag(), topics.deadLetters()]));
+      const [lag, counts] = await inTime(Promise.all([topics.lag(), topics.deadLetters()]), longestLook);
       const arrived = this.growth.look(counts.written);
       const reasons: SinkReason[] = this.stalls.look(lag).map(({ topic, records }) => ({
         code: 'sink_stalled',
@@ -115,11 +126,23 @@ export class SinkKeeper {
           message: `${letters} refused for good in the last ${recent / 60_000} minutes: \`weir dlq list\` tells why.`,
         });
       }
-      const deadLetters: SinkReport['dead_letters'] = { ...counts, arrived };
+      const { written, kept } = counts;
+      const not_replayed = await this.notReplayed(counts);
+      const deadLetters: SinkReport['dead_letters'] = { written, kept, not_replayed, arrived };
       return { reachable: true, reasons, deadLetters, lag: lag.map(({ topic, records }) => ({ topic, records })) };
     } catch (error) {
       const reasons = [{ code: 'kafka_unreachable', message: toFailure(error).message }];
       return { reachable: false, reasons, deadLetters: null, lag: [] };
+    }
+  }
+
+  /** Null where that cannot be told. That PostgreSQL is away or hangs, others say; of Kafka it says nothing. */
+  private async notReplayed({ kept, ranges }: DeadLetterCounts): Promise<number | null> {
+    if (kept === 0) return 0;
+    try {
+      return Math.max(0, kept - (await inTime(this.sink.replays.replayedOf(ranges), longestCount)));
+    } catch {
+      return null;
     }
   }
 
@@ -168,10 +191,10 @@ function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1_048_576)} MB`;
 }
 
-async function inTime<T>(look: Promise<T>): Promise<T> {
+async function inTime<T>(look: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${longestLook / 1000} s`)), longestLook);
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
   });
   try {
     return await Promise.race([look, late]);

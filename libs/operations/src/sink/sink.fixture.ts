@@ -5,6 +5,7 @@ import type {
   DeadLetterCounts,
   DeclaredConnector,
   FoundConnector,
+  KeptLetters,
   StoreCondition,
   TopicLag,
 } from './ports.js';
@@ -22,6 +23,14 @@ export const declared: readonly DeclaredConnector[] = [
   { name: 'sink', config: { topics: 'records', port: '8123' } },
   { name: 'retry', config: { topics: 'records.retry' } },
 ];
+
+export const noLetters: DeadLetterCounts = { written: 0, kept: 0, ranges: [] };
+/** Letters of a topic of one partition: as many as were written, or the last of them. */
+export const letters = (written: number, kept = written): DeadLetterCounts => ({
+  written,
+  kept,
+  ranges: [{ partition: 0, from: BigInt(written - kept), to: BigInt(written), since: '2026-11-20T22:00:00.000Z' }],
+});
 
 export const away = (dependency: string) =>
   new WeirError('dependency_unavailable', `${dependency} cannot be used: ECONNREFUSED.`, { retryable: true });
@@ -65,7 +74,9 @@ export class FakeSink {
   time = 1_000_000;
   store: StoreCondition = { problem: null, free_bytes: 1e12 };
   lag: readonly TopicLag[] = [{ topic: 'records', records: 0, position: 10 }];
-  letters: DeadLetterCounts = { written: 0, kept: 0, not_replayed: 0 };
+  letters: DeadLetterCounts = noLetters;
+  /** Answers how many were replayed. */
+  replayed: (kept: readonly KeptLetters[]) => Promise<number> = async () => 0;
   kafka: WeirError | null = null;
 
   readonly now = () => this.time;
@@ -79,6 +90,7 @@ export class FakeSink {
       lag: async () => this.answer(this.lag),
       deadLetters: async () => this.answer(this.letters),
     },
+    replays: { replayedOf: (kept: readonly KeptLetters[]) => this.replayed(kept) },
   };
 
   private answer<T>(value: T): T {
