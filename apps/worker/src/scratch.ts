@@ -10,7 +10,7 @@ const ALIVE_EVERY = 60 * 60 * 1000;
 export interface Scratch {
   /** Where the transforms of this worker spill: `scratch/<host>` of WEIR_HOME. */
   readonly folder: string;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**
