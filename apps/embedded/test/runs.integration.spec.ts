@@ -5,10 +5,17 @@ import {
   connectPostgres,
   PostgresReplayCount,
   PostgresReplayLog,
+  PostgresRunOverview,
   PostgresRunRepository,
   PostgresWorkerDirectory,
 } from '@weir/adapter-postgres';
-import { replayCountContract, replayLogContract, runRepositoryContract, workerDirectoryContract } from '@weir/testing';
+import {
+  replayCountContract,
+  replayLogContract,
+  runOverviewContract,
+  runRepositoryContract,
+  workerDirectoryContract,
+} from '@weir/testing';
 import type { DataSource } from 'typeorm';
 
 /** Real: PGlite behind its socket server, pg, TypeORM's pool, the migrations. */
@@ -38,6 +45,10 @@ describe('runs in PostgreSQL (PGlite)', () => {
   });
 
   runRepositoryContract(() => new PostgresRunRepository(source));
+
+  describe('the overview', () => {
+    runOverviewContract(() => ({ runs: new PostgresRunRepository(source), overview: new PostgresRunOverview(source) }));
+  });
 
   describe('the log of replays', () => {
     replayLogContract(() => new PostgresReplayLog(source));

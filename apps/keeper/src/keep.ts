@@ -3,9 +3,9 @@ import { setTimeout as after } from 'node:timers/promises';
 import { ClickHouseSinkStore, connectClickHouse } from '@weir/adapter-clickhouse';
 import { connectKafka, DEAD_LETTER_TOPIC, KafkaSinkTopics } from '@weir/adapter-kafka';
 import { connectClient, connectorHost, readConnectors } from '@weir/adapter-kafka-connect';
-import { PostgresReplayCount, postgresPool } from '@weir/adapter-postgres';
+import { PostgresReplayCount, PostgresRunOverview, postgresPool } from '@weir/adapter-postgres';
 import type { Config, StackConfig } from '@weir/config';
-import { serveKeeper, SinkKeeper } from '@weir/operations';
+import { RunWatch, serveKeeper, SinkKeeper } from '@weir/operations';
 import { createLog, KeeperMetrics } from '@weir/telemetry';
 
 /** Milliseconds between two looks. */
@@ -50,6 +50,7 @@ export async function keep(
     },
     { declared, minFreeBytes, tell: log },
   );
+  const runs = new RunWatch(new PostgresRunOverview(postgres), log);
   const metrics = new KeeperMetrics({ version, ofProcess: true });
   const server = await serveKeeper(
     { report: () => keeper.report, metrics: () => metrics.page() },
@@ -64,7 +65,10 @@ export async function keep(
 
   const stopped = new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true }));
   while (!stopping.aborted) {
-    const looked = keeper.look().then((report) => metrics.sink.set(report, keeper.restarts));
+    const looked = Promise.all([
+      keeper.look().then((report) => metrics.sink.set(report, keeper.restarts)),
+      runs.look().then((states) => metrics.runs.set(states)),
+    ]);
     // A stop does not wait for a look: nothing that it does can be half done.
     await Promise.race([looked, stopped]);
     await after(every, undefined, { signal: stopping }).catch(() => undefined);

@@ -116,6 +116,7 @@ describe('a sink that has everything', () => {
     expect(value('weir_topic_lag_records', { topic: 'incidence' })).toBeGreaterThanOrEqual(0);
     expect(value('weir_dead_letters_not_replayed')).toBeGreaterThanOrEqual(0);
     expect(value('weir_sink_free_disk_bytes')).toBeGreaterThan(0);
+    expect(families.has('weir_open_runs')).toBe(true);
     const { status, seconds } = await keeper.stop();
     expect(status).toBe(0);
     expect(seconds).toBeLessThan(5);

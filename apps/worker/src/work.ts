@@ -28,13 +28,13 @@ export async function work(
   stopping: AbortSignal,
 ): Promise<void> {
   const log = createLog(config.log);
-  const metrics = new Metrics({ version, ofProcess: true });
+  // A run begins here and ends elsewhere: how many are open, the keeper reads from PostgreSQL.
+  const metrics = new Metrics({ version, ofProcess: true, wholeRuns: false });
   const monitor = new Broadcast((error) =>
     log({ level: 'error', event: 'monitor_failed', message: toFailure(error).message, error }),
   );
   monitor.attach(runLines(log, () => true));
-  // A run begins here and ends elsewhere: how many are under way, Temporal tells.
-  monitor.attach({ ...metrics.runs, runStarted: () => undefined });
+  monitor.attach(metrics.runs);
 
   const stack = connectStack(config, {
     clientId: `weir-worker-${hostname()}`,

@@ -21,6 +21,8 @@ export {
 export { serveProbes, type ProbePages, type ProbeServer } from './health/probe-server.js';
 export { RunLauncher, type LauncherSettings } from './runs/run-launcher.js';
 export { RunsService, type RejectsQuery, type RunQuery } from './runs/runs.service.js';
+export type { PipelineRuns, RunOverview } from './runs/run-overview.js';
+export { RunWatch } from './runs/run-watch.js';
 export type { RunReport, TaskReport } from './runs/run-report.js';
 export { artefactKinds, type Artefact, type ArtefactKind } from './runs/artefacts.js';
 export type { Reject } from './runs/rejects-file.js';

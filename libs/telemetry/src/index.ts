@@ -5,6 +5,7 @@ export { runLines } from './log/run-lines.js';
 export { Metrics, type MetricsSettings } from './metrics/metrics.js';
 export type { AnsweredRequest, HttpMetrics } from './metrics/http-metrics.js';
 export { KeeperMetrics, SinkMetrics, type SinkState } from './metrics/sink-metrics.js';
+export type { RunState } from './metrics/run-state-metrics.js';
 export type { State } from './metrics/state-metrics.js';
 export { describeMetrics, type MetricDescription } from './metrics/reference.js';
 export { redact, type Plain } from './redaction/redact.js';

@@ -17,6 +17,7 @@ export {
 } from './dead-letter-queue.contract.js';
 export { replayCountContract, replayLogContract, type ReplayCountUnderTest } from './replay-log.contract.js';
 export { workerDirectoryContract, type WorkerDirectoryUnderTest } from './worker-directory.contract.js';
+export { runOverviewContract, type RunOverviewUnderTest } from './run-overview.contract.js';
 export { runRepositoryContract } from './run-repository.contract.js';
 export { writeChunk, type PublishedRow } from './chunk-file.js';
 export { readMetrics, sampleOf, type MetricFamily, type Sample } from './prometheus-text.js';

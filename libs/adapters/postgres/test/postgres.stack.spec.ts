@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Migrations } from '@weir/migrations';
-import { replayCountContract, replayLogContract, runRepositoryContract, workerDirectoryContract } from '@weir/testing';
+import {
+  replayCountContract,
+  replayLogContract,
+  runOverviewContract,
+  runRepositoryContract,
+  workerDirectoryContract,
+} from '@weir/testing';
 import type { DataSource } from 'typeorm';
 import {
   connectPostgres,
@@ -10,6 +16,7 @@ import {
   postgresPool,
   PostgresReplayCount,
   PostgresReplayLog,
+  PostgresRunOverview,
   PostgresRunRepository,
   PostgresWorkerDirectory,
 } from '../src/index.js';
@@ -83,6 +90,13 @@ describe('migrations', () => {
 
 describe('runs', () => {
   runRepositoryContract(() => new PostgresRunRepository(pools[0] ?? pool()));
+});
+
+describe('the overview', () => {
+  runOverviewContract(() => {
+    const source = pools[0] ?? pool();
+    return { runs: new PostgresRunRepository(source), overview: new PostgresRunOverview(source) };
+  });
 });
 
 describe('the log of replays', () => {

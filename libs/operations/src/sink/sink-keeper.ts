@@ -1,6 +1,7 @@
 import { toFailure } from '@weir/pipeline';
 import { publicText } from '../public/public-text.js';
 import { ConnectorCare } from './connector-care.js';
+import { inTime } from './in-time.js';
 import type {
   ConnectorHost,
   DeadLetterCounts,
@@ -189,16 +190,4 @@ function digitless(text: string): string {
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1_048_576)} MB`;
-}
-
-async function inTime<T>(look: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
-  });
-  try {
-    return await Promise.race([look, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

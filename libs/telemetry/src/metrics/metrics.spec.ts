@@ -123,6 +123,17 @@ describe('runs', () => {
     expect(last).toBeGreaterThanOrEqual(before);
   });
 
+  it('of which only some ends are seen here are counted, but never as being in progress', async () => {
+    const worker = new Metrics({ version: '1.2.3', ofProcess: false, wholeRuns: false });
+    worker.runs.runStarted({ ...run, branch: null, only: null });
+    worker.runs.runEnded({ ...ended, status: 'succeeded' });
+    worker.runs.runEnded({ ...ended, status: 'succeeded' });
+    const families = await read(worker);
+    const labels = { pipeline: 'covid', branch: 'update', status: 'succeeded' };
+    expect(sampleOf(families, 'weir_runs_total', labels)).toBe(2);
+    expect(families.has('weir_runs_in_progress')).toBe(false);
+  });
+
   it('that fail, perhaps before they have a branch, are no success', async () => {
     const all = metrics();
     all.runs.runStarted({ ...run, branch: null, only: null });

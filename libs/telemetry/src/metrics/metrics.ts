@@ -9,6 +9,11 @@ export interface MetricsSettings {
   readonly version: string;
   /** Whether the process itself is measured too (CPU, memory, event loop); once a process. */
   readonly ofProcess: boolean;
+  /**
+   * Whether runs begin and end in this process, as they do unless it is a worker of the stack; else it cannot tell how many
+   * are in progress, and has no such metric.
+   */
+  readonly wholeRuns?: boolean;
 }
 
 /** All that is measured, in a registry of its own: two in one process do not see one another. */
@@ -18,10 +23,10 @@ export class Metrics {
   readonly runs: RunEvents;
   readonly state: StateMetrics;
 
-  constructor({ version, ofProcess }: MetricsSettings) {
+  constructor({ version, ofProcess, wholeRuns = true }: MetricsSettings) {
     this.state = new StateMetrics(this.registry, version);
     this.http = new HttpMetrics(this.registry);
-    this.runs = runMetrics(this.registry);
+    this.runs = runMetrics(this.registry, { wholeRuns });
     if (ofProcess) collectDefaultMetrics({ register: this.registry });
   }
 

@@ -1,4 +1,5 @@
 import { Metrics } from './metrics.js';
+import { RunStateMetrics } from './run-state-metrics.js';
 import { SinkMetrics } from './sink-metrics.js';
 
 /** A metric as the reference shows it. */
@@ -21,6 +22,7 @@ const onLinux: readonly MetricDescription[] = [
 export function describeMetrics(): { readonly weir: MetricDescription[]; readonly ofProcess: MetricDescription[] } {
   const { registry } = new Metrics({ version: '0', ofProcess: true });
   new SinkMetrics(registry);
+  new RunStateMetrics(registry);
   const all = registry.getMetricsAsArray().map((metric): MetricDescription => {
     const { name, help, type, labelNames } = metric as unknown as RegisteredMetric;
     return { name, type: typeName(type), labels: labelNames ?? [], about: help };

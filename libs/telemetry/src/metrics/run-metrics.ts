@@ -8,7 +8,7 @@ const stepBuckets = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800];
 const code = /^[a-z][a-z0-9_]{0,62}$/;
 
 /** What is counted of runs: a listener of an engine's monitor. */
-export function runMetrics(registry: Registry): RunEvents {
+export function runMetrics(registry: Registry, { wholeRuns }: { readonly wholeRuns: boolean }): RunEvents {
   const registers = [registry];
   const runs = new Counter({
     registers,
@@ -48,10 +48,11 @@ export function runMetrics(registry: Registry): RunEvents {
     help: 'When a run last succeeded or found nothing new, in seconds since 1970; absent until one has since the start of the process.',
     labelNames: ['pipeline'] as const,
   });
+  // Where a run begins in one process and ends in another, each would count half of it.
   const inProgress = new Gauge({
-    registers,
+    registers: wholeRuns ? registers : [],
     name: 'weir_runs_in_progress',
-    help: 'Runs being executed now.',
+    help: 'Runs being executed now by this process; not of a worker of the stack, which executes steps: see `weir_open_runs`.',
     labelNames: ['pipeline'] as const,
   });
 

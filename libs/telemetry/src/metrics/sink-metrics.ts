@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { RunStateMetrics } from './run-state-metrics.js';
 
 /** What a look at the sink saw. */
 export interface SinkState {
@@ -121,10 +122,12 @@ export class SinkMetrics {
 export class KeeperMetrics {
   readonly registry = new Registry();
   readonly sink: SinkMetrics;
+  readonly runs: RunStateMetrics;
 
   constructor({ version, ofProcess }: { readonly version: string; readonly ofProcess: boolean }) {
     buildInfo(this.registry, version);
     this.sink = new SinkMetrics(this.registry);
+    this.runs = new RunStateMetrics(this.registry);
     if (ofProcess) collectDefaultMetrics({ register: this.registry });
   }
 
