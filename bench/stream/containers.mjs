@@ -2,6 +2,7 @@
  * What the stack's containers cost: seconds of a processor since their start, from Docker's engine. An insert or a record that
  * takes 20 µs of a core cannot be had at more than 100,000 a second on two, however many wait for it.
  */
+import { Buffer } from 'node:buffer';
 import { request } from 'node:http';
 
 const socketPath = '/var/run/docker.sock';
