@@ -5,7 +5,7 @@ import { connectKafka, DEAD_LETTER_TOPIC, KafkaSinkTopics } from '@weir/adapter-
 import { connectClient, connectorHost, readConnectors } from '@weir/adapter-kafka-connect';
 import { PostgresReplayCount, PostgresRunOverview, postgresPool } from '@weir/adapter-postgres';
 import type { Config, StackConfig } from '@weir/config';
-import { RunWatch, serveKeeper, SinkKeeper } from '@weir/operations';
+import { RunStateWatch, serveKeeper, SinkKeeper } from '@weir/operations';
 import { createLog, KeeperMetrics } from '@weir/telemetry';
 
 /** Milliseconds between two looks. */
@@ -50,7 +50,7 @@ export async function keep(
     },
     { declared, minFreeBytes, tell: log },
   );
-  const runs = new RunWatch(new PostgresRunOverview(postgres), log);
+  const runs = new RunStateWatch(new PostgresRunOverview(postgres), log);
   const metrics = new KeeperMetrics({ version, ofProcess: true });
   const server = await serveKeeper(
     { report: () => keeper.report, metrics: () => metrics.page() },

@@ -22,7 +22,7 @@ export { serveProbes, type ProbePages, type ProbeServer } from './health/probe-s
 export { RunLauncher, type LauncherSettings } from './runs/run-launcher.js';
 export { RunsService, type RejectsQuery, type RunQuery } from './runs/runs.service.js';
 export type { PipelineRuns, RunOverview } from './runs/run-overview.js';
-export { RunWatch } from './runs/run-watch.js';
+export { RunStateWatch } from './runs/run-state-watch.js';
 export type { RunReport, TaskReport } from './runs/run-report.js';
 export { artefactKinds, type Artefact, type ArtefactKind } from './runs/artefacts.js';
 export type { Reject } from './runs/rejects-file.js';

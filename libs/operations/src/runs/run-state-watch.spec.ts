@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { WeirError } from '@weir/pipeline';
 import type { SinkEvent } from '../sink/sink-event.js';
 import type { PipelineRuns } from './run-overview.js';
-import { RunWatch } from './run-watch.js';
+import { RunStateWatch } from './run-state-watch.js';
 
 const covid: PipelineRuns = {
   pipeline: 'covid',
@@ -13,11 +13,11 @@ const covid: PipelineRuns = {
 };
 let answer: () => Promise<readonly PipelineRuns[]>;
 let told: SinkEvent[];
-let watch: RunWatch;
+let watch: RunStateWatch;
 beforeEach(() => {
   answer = async () => [covid];
   told = [];
-  watch = new RunWatch({ byPipeline: () => answer() }, (event) => told.push(event));
+  watch = new RunStateWatch({ byPipeline: () => answer() }, (event) => told.push(event));
 });
 
 it('sees what the overview sees, and has nothing to say of that', async () => {

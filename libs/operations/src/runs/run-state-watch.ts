@@ -7,7 +7,7 @@ import type { PipelineRuns, RunOverview } from './run-overview.js';
 const patience = 5_000;
 
 /** Looks at the runs beside the look at the sink, which it neither stops nor holds up for long. */
-export class RunWatch {
+export class RunStateWatch {
   private readable = true;
 
   constructor(
