@@ -127,11 +127,13 @@ describe('a sink that has everything', () => {
     keeper = Keeper.start();
     await keeper.tells(null);
     const declared = (await connect.connectors()).find(({ name }) => name === sink)?.config ?? {};
-    await connect.configure(sink, { ...declared, 'consumer.override.max.poll.records': '17' });
+    const polls = 'consumer.override.max.poll.records';
+    expect(Number(declared[polls])).toBeGreaterThan(500);
+    await connect.configure(sink, { ...declared, [polls]: '17' });
     await connect.remove('incidence-retry-sink');
     const asDeclared = async () => {
       const found = new Map((await connect.connectors()).map(({ name, config }) => [name, config]));
-      return found.has('incidence-retry-sink') && found.get(sink)?.['consumer.override.max.poll.records'] === '5000';
+      return found.has('incidence-retry-sink') && found.get(sink)?.[polls] === declared[polls];
     };
     for (const deadline = Date.now() + 60_000; !(await asDeclared()); await after(200)) {
       if (Date.now() > deadline) throw new Error('not as declared within 60 s');
