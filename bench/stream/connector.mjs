@@ -8,6 +8,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import kafkajs from 'kafkajs';
 import { whileCounting } from './containers.mjs';
+import { record } from './records.mjs';
 import { address, readTopic } from './sink.mjs';
 
 const { values: options } = parseArgs({
@@ -15,8 +16,6 @@ const { values: options } = parseArgs({
 });
 const rows = Number(options.rows);
 const partitions = 6;
-/** Of a region. */
-const days = 1_200;
 const topic = 'bench.connector';
 const gzip = kafkajs.CompressionTypes.GZIP;
 
@@ -40,29 +39,6 @@ const cases = [
   { name: 'as declared', tasks: 3, settings: null },
   { name: 'as declared, one insert', tasks: 2, settings: null, more: together },
 ];
-
-/** A record as runs publish it, and in their order: region by region, day by day. */
-function record(number) {
-  const region = `R-${String(Math.floor(number / days)).padStart(4, '0')}`;
-  const date = new Date(Date.UTC(2020, 0, 1) + (number % days) * 86_400_000).toISOString().slice(0, 10);
-  const value = {
-    dataset: 'bench',
-    region,
-    region_name: `Region ${region}`,
-    date,
-    new_cases: (number % 997) / 7,
-    new_deaths: number % 13,
-    new_recovered: number % 5 === 0 ? null : number % 101,
-    new_hospitalized: null,
-    basis: number % 3 === 0 ? 'spread' : 'reported',
-    filled: number % 11 === 0 ? ['new_deaths'] : [],
-    source: 'bench-history.csv',
-    run_id: '0198f6f0-5a3e-7c11-9a55-0c3f7e1d2b4a',
-    revision: 1,
-    withdrawn: false,
-  };
-  return { key: region, value: JSON.stringify(value) };
-}
 
 async function fill(kafka) {
   const admin = kafka.admin();

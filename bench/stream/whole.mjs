@@ -30,6 +30,10 @@ function writeHistory() {
   const at = header.split(',').indexOf('history_name');
   const regions = lines.map((line) => line.split(',')[at]);
   const days = Math.ceil(Number(options.rows) / regions.length);
+  const most = regions.length * 45_000;
+  // Days before 1900 are none that a pipeline takes.
+  if (Number(options.rows) > most)
+    throw new Error(`--rows ${options.rows}: at most ${most}, a row a region and day since 1900`);
   const folder = join(data, 'history');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

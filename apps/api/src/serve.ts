@@ -1,5 +1,5 @@
 import { createApi, listen } from '@weir/api';
-import type { Config, StackConfig } from '@weir/config';
+import type { ConfigOfStack } from '@weir/config';
 import { connectStack } from '@weir/stack';
 import { createLog, Metrics } from '@weir/telemetry';
 import { Readiness } from './readiness.js';
@@ -8,11 +8,7 @@ import { Readiness } from './readiness.js';
 const POOL_SIZE = 10;
 
 /** Serves the API until it is asked to stop. What is away answers with 503, at the start as later. */
-export async function serve(
-  config: Config & { readonly stack: StackConfig },
-  version: string,
-  stopping: AbortSignal,
-): Promise<void> {
+export async function serve(config: ConfigOfStack, version: string, stopping: AbortSignal): Promise<void> {
   const log = createLog(config.log);
   const stack = connectStack(config, { clientId: 'weir-api', poolSize: POOL_SIZE, log });
   const readiness = new Readiness(stack.migrations, log);

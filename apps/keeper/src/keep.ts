@@ -4,7 +4,7 @@ import { ClickHouseSinkStore, connectClickHouse } from '@weir/adapter-clickhouse
 import { connectKafka, DEAD_LETTER_TOPIC, KafkaSinkTopics } from '@weir/adapter-kafka';
 import { connectClient, connectorHost, readConnectors } from '@weir/adapter-kafka-connect';
 import { PostgresReplayCount, PostgresRunOverview, postgresPool } from '@weir/adapter-postgres';
-import type { Config, StackConfig } from '@weir/config';
+import type { ConfigOfStack } from '@weir/config';
 import { RunStateWatch, serveKeeper, SinkKeeper } from '@weir/operations';
 import { createLog, KeeperMetrics } from '@weir/telemetry';
 
@@ -18,11 +18,7 @@ const postgresPatience = { connect: 2_000, query: 2_000 };
 const minFreeBytes = 1024 ** 3;
 
 /** Looks after the sink until it is asked to stop. */
-export async function keep(
-  config: Config & { readonly stack: StackConfig },
-  version: string,
-  stopping: AbortSignal,
-): Promise<void> {
+export async function keep(config: ConfigOfStack, version: string, stopping: AbortSignal): Promise<void> {
   const { stack } = config;
   const log = createLog(config.log);
   const declared = await readConnectors(join(config.root, 'kafka-connect/connectors'));

@@ -4,7 +4,7 @@ import { fetcher } from '@weir/adapter-http';
 import { INCIDENCE_TOPIC, KafkaRecordStream } from '@weir/adapter-kafka';
 import { tellProgress } from '@weir/adapter-temporal/worker';
 import { kinds } from '@weir/catalogue';
-import type { Config, StackConfig } from '@weir/config';
+import type { ConfigOfStack } from '@weir/config';
 import { createActivities, planOfRun, type Monitor, type RunKey, type Steps } from '@weir/orchestration';
 import { WeirError, type Plan } from '@weir/pipeline';
 import type { Stack } from '@weir/stack';
@@ -20,7 +20,7 @@ export interface BoundSteps {
 
 /** The steps of a run, bound to what a worker of the stack has: DuckDB in this process, the raw store, and the topic. */
 export async function bindSteps(
-  config: Config & { readonly stack: StackConfig },
+  config: ConfigOfStack,
   stack: Stack,
   monitor: Monitor,
   stopping: AbortSignal,

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
-import type { Config, StackConfig } from '@weir/config';
+import type { ConfigOfStack } from '@weir/config';
 import { serveProbes } from '@weir/operations';
 import { Broadcast, StepRunner, type RetrySettings } from '@weir/orchestration';
 import { toFailure } from '@weir/pipeline';
@@ -22,11 +22,7 @@ export interface Program {
 }
 
 /** Executes steps of runs until it is asked to stop. */
-export async function work(
-  config: Config & { readonly stack: StackConfig },
-  { version, bundle }: Program,
-  stopping: AbortSignal,
-): Promise<void> {
+export async function work(config: ConfigOfStack, { version, bundle }: Program, stopping: AbortSignal): Promise<void> {
   const log = createLog(config.log);
   // A run begins here and ends elsewhere: how many are open, the keeper reads from PostgreSQL.
   const metrics = new Metrics({ version, ofProcess: true, wholeRuns: false });

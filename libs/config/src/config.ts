@@ -64,6 +64,9 @@ export interface StackConfig {
   readonly worker: { readonly port: number; readonly concurrency: number; readonly batchSize: number };
 }
 
+/** Of a program that belongs to the stack. */
+export type ConfigOfStack = Config & { readonly stack: StackConfig };
+
 /** Every wrong variable at once, with what was expected. */
 export class ConfigError extends Error {
   constructor(

@@ -1,3 +1,3 @@
-export { readConfig, ConfigError, type Config, type StackConfig } from './config.js';
+export { readConfig, ConfigError, type Config, type ConfigOfStack, type StackConfig } from './config.js';
 export { environmentVariables, type EnvironmentVariable } from './environment.js';
 export { requireStack, runProgram } from './run-program.js';

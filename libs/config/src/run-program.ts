@@ -1,5 +1,5 @@
 import { WeirError } from '@weir/pipeline';
-import { ConfigError, type Config, type StackConfig } from './config.js';
+import { ConfigError, type Config, type ConfigOfStack } from './config.js';
 
 /**
  * Runs a program to its end, and says on stderr what went wrong where that is for people.
@@ -28,7 +28,7 @@ export async function runProgram(program: () => Promise<void>): Promise<0 | 1 | 
  * @param program as the beginning of a sentence: `A worker`.
  * @throws ConfigError where everything is to be one process.
  */
-export function requireStack(config: Config, program: string): Config & { readonly stack: StackConfig } {
+export function requireStack(config: Config, program: string): ConfigOfStack {
   const { stack } = config;
   if (stack !== null) return { ...config, stack };
   const expected = `stack: ${program} belongs to the stack. The system in one process starts with \`npm start\``;

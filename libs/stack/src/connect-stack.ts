@@ -29,7 +29,7 @@ import {
 } from '@weir/adapter-postgres';
 import { executionOf, TemporalEngine } from '@weir/adapter-temporal';
 import { kinds, PipelineCatalogue } from '@weir/catalogue';
-import type { Config, StackConfig } from '@weir/config';
+import type { ConfigOfStack } from '@weir/config';
 import { Migrations } from '@weir/migrations';
 import {
   DeadLettersService,
@@ -58,7 +58,7 @@ export type Stack = ReturnType<typeof connectStack>;
  * Binds everything that the programs of the stack share. Nothing is connected before it is used, and nobody is asked here:
  * a program works as long as what it uses is there.
  */
-export function connectStack(config: Config & { readonly stack: StackConfig }, settings: StackSettings) {
+export function connectStack(config: ConfigOfStack, settings: StackSettings) {
   const { home, root, stack } = config;
   const { log } = settings;
   const postgres = postgresPool({ url: stack.databaseUrl, poolSize: settings.poolSize });

@@ -4,7 +4,8 @@ export { levels, type Level, type Log, type LogDestination, type LogEntry, type 
 export { runLines } from './log/run-lines.js';
 export { Metrics, type MetricsSettings } from './metrics/metrics.js';
 export type { AnsweredRequest, HttpMetrics } from './metrics/http-metrics.js';
-export { KeeperMetrics, SinkMetrics, type SinkState } from './metrics/sink-metrics.js';
+export { KeeperMetrics } from './metrics/keeper-metrics.js';
+export { SinkMetrics, type SinkState } from './metrics/sink-metrics.js';
 export type { RunState } from './metrics/run-state-metrics.js';
 export type { State } from './metrics/state-metrics.js';
 export { describeMetrics, type MetricDescription } from './metrics/reference.js';

@@ -1,3 +1,5 @@
+import { inTime } from '../in-time.js';
+
 /** Asks one dependency whether it answers. */
 export interface HealthProbe {
   /** As it is called in `/health`, such as `postgres`. */
@@ -45,7 +47,7 @@ export class HealthService {
     const outcome = (status: 'ok' | 'down') =>
       [probe.name, { status, latency_ms: Math.round((performance.now() - started) * 10) / 10 }] as const;
     try {
-      await inTime(this.ask(probe));
+      await inTime(this.ask(probe), patience);
       return outcome('ok');
     } catch (error) {
       this.isDown(probe.name, reasonOf(error));
@@ -72,16 +74,4 @@ function reasonOf(error: unknown): string {
   }
   const [what = '', ...causes] = parts;
   return [what, ...causes.map((cause) => `[${cause}]`)].join(' ');
-}
-
-async function inTime(check: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
-  });
-  try {
-    await Promise.race([check, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

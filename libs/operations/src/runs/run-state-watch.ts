@@ -1,5 +1,5 @@
 import { toFailure } from '@weir/pipeline';
-import { inTime } from '../sink/in-time.js';
+import { inTime } from '../in-time.js';
 import type { SinkEvent } from '../sink/sink-event.js';
 import type { PipelineRuns, RunOverview } from './run-overview.js';
 

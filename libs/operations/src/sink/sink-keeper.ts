@@ -1,7 +1,7 @@
 import { toFailure } from '@weir/pipeline';
+import { inTime } from '../in-time.js';
 import { publicText } from '../public/public-text.js';
 import { ConnectorCare } from './connector-care.js';
-import { inTime } from './in-time.js';
 import type {
   ConnectorHost,
   DeadLetterCounts,

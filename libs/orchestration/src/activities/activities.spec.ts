@@ -305,6 +305,18 @@ describe('a commit', () => {
     arrived.mockRestore();
   });
 
+  it('looks twice: a replay is written down a moment behind its publishing', async () => {
+    const input = { ...(await step()), revision: 1, published: 2, changes: CHANGES };
+    system.refuse({ rows: 2, reason: 'no such element' });
+    const arrived = jest.spyOn(system.store, 'countArrived').mockResolvedValue(0);
+    const outcome = system.activities.commit_run(input);
+    await wait(1_000);
+    arrived.mockResolvedValue(1);
+    expect(await outcome).toMatchObject({ refused: 1 });
+    expect(await system.store.commits('covid')).toMatchObject([{ rows: 1 }]);
+    arrived.mockRestore();
+  });
+
   it('waits where the sink refuses more than single rows: it is broken, and they are not', async () => {
     const input = { ...(await step()), revision: 1, published: 1_100, changes: CHANGES };
     system.refuse({ rows: 1_100, reason: 'no such table' });

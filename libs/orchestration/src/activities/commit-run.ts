@@ -15,6 +15,8 @@ const REFUSED_SHARE = 0.01;
  * look, rows that are on their way once more would be taken for refused.
  */
 const SETTLED = 2_000;
+/** So many rows are away since then. None: then there is nothing to wait for. */
+const UNSETTLED = { missing: 0, from: 0 };
 
 type CommitInput = Parameters<Activities['commit_run']>[0];
 
@@ -50,7 +52,7 @@ export function commitRun({ planOf, runs, store, deadLetters }: ActivityDependen
     signal: AbortSignal,
   ): Promise<RefusedRows> {
     const deadline = Date.now() + LOOK_FOR;
-    let settling = { missing: 0, from: 0 };
+    let settling = UNSETTLED;
     for (;;) {
       const count = await store.countArrived(dataset, revision);
       if (count > published) {
@@ -67,7 +69,7 @@ export function commitRun({ planOf, runs, store, deadLetters }: ActivityDependen
           throw sinkRefused(missing, published, refused.reason);
         }
         const waiting = await deadLetters.waiting(dataset, revision, since);
-        if (waiting.rows < missing) settling = { missing: 0, from: 0 };
+        if (waiting.rows < missing) settling = UNSETTLED;
         else if (settling.missing !== missing) settling = { missing, from: Date.now() };
         else if (Date.now() - settling.from >= SETTLED) return { ...waiting, rows: missing };
       }

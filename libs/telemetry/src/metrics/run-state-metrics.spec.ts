@@ -1,5 +1,5 @@
 import { readMetrics, sampleOf } from '@weir/testing';
-import { KeeperMetrics } from './sink-metrics.js';
+import { KeeperMetrics } from './keeper-metrics.js';
 import type { RunState } from './run-state-metrics.js';
 
 const state = (more: Partial<RunState> = {}): RunState => ({

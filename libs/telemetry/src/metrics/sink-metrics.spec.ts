@@ -1,6 +1,7 @@
 import { readMetrics, sampleOf } from '@weir/testing';
 import { describeMetrics } from './reference.js';
-import { KeeperMetrics, type SinkState } from './sink-metrics.js';
+import { KeeperMetrics } from './keeper-metrics.js';
+import type { SinkState } from './sink-metrics.js';
 
 const well: SinkState = {
   connectors: [

@@ -1,5 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import { RunStateMetrics } from './run-state-metrics.js';
+import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** What a look at the sink saw. */
 export interface SinkState {
@@ -118,35 +117,7 @@ export class SinkMetrics {
   }
 }
 
-/** All that a keeper measures, in a registry of its own. */
-export class KeeperMetrics {
-  readonly registry = new Registry();
-  readonly sink: SinkMetrics;
-  readonly runs: RunStateMetrics;
-
-  constructor({ version, ofProcess }: { readonly version: string; readonly ofProcess: boolean }) {
-    buildInfo(this.registry, version);
-    this.sink = new SinkMetrics(this.registry);
-    this.runs = new RunStateMetrics(this.registry);
-    if (ofProcess) collectDefaultMetrics({ register: this.registry });
-  }
-
-  /** In Prometheus' text format 0.0.4. */
-  async page(): Promise<{ readonly contentType: string; readonly text: string }> {
-    return { contentType: this.registry.contentType, text: await this.registry.metrics() };
-  }
-}
-
 function setOrRemove(gauge: Gauge, value: number | null): void {
   if (value === null) gauge.remove();
   else gauge.set(value);
-}
-
-function buildInfo(registry: Registry, version: string): void {
-  new Gauge({
-    registers: [registry],
-    name: 'weir_build_info',
-    help: 'Always 1; `version` is that of Weir.',
-    labelNames: ['version'] as const,
-  }).set({ version }, 1);
 }

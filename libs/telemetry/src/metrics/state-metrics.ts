@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { buildInfo } from './build-info.js';
 
 /** What holds at a scrape. */
 export interface State {
@@ -18,12 +19,7 @@ export class StateMetrics {
 
   constructor(registry: Registry, version: string) {
     const registers = [registry];
-    new Gauge({
-      registers,
-      name: 'weir_build_info',
-      help: 'Always 1; `version` is that of Weir.',
-      labelNames: ['version'] as const,
-    }).set({ version }, 1);
+    buildInfo(registry, version);
     this.ready = new Gauge({
       registers,
       name: 'weir_ready',

@@ -86,22 +86,6 @@ export class KafkaDeadLetterQueue implements DeadLetterQueue {
     return (await this.counted(dataset, revision, since)).waiting(this.settings.replayed);
   }
 
-  private async counted(dataset: string, revision: number, since: string): Promise<RefusedRowsCount> {
-    const name = JSON.stringify([dataset, revision, since]);
-    const count = this.counts.get(name) ?? new RefusedRowsCount(dataset, revision);
-    // The one that was asked for last is forgotten last.
-    this.counts.delete(name);
-    this.counts.set(name, count);
-    for (const [oldest] of this.counts) if (this.counts.size > REMEMBERED) this.counts.delete(oldest);
-    const ranges = (await this.sinceTime(Date.parse(since) - SKEW_MS)).map((range) => count.uncounted(range));
-    await this.read(ranges, (partition, message) => {
-      count.add(readLetter(partition, message), partition, BigInt(message.offset));
-      return true;
-    });
-    for (const range of ranges) count.passed(range);
-    return count;
-  }
-
   /** The bytes of key and value as they are in the topic; of the headers only which letter it was. */
   async republish(letters: readonly DeadLetter[]): Promise<void> {
     const kept = await this.kept();
@@ -120,6 +104,23 @@ export class KafkaDeadLetterQueue implements DeadLetterQueue {
 
   async close(): Promise<void> {
     await this.producer.close();
+  }
+
+  /** What was refused of a revision, with what has come since it was asked for last. */
+  private async counted(dataset: string, revision: number, since: string): Promise<RefusedRowsCount> {
+    const name = JSON.stringify([dataset, revision, since]);
+    const count = this.counts.get(name) ?? new RefusedRowsCount(dataset, revision);
+    // The one that was asked for last is forgotten last.
+    this.counts.delete(name);
+    this.counts.set(name, count);
+    for (const [oldest] of this.counts) if (this.counts.size > REMEMBERED) this.counts.delete(oldest);
+    const ranges = (await this.sinceTime(Date.parse(since) - SKEW_MS)).map((range) => count.uncounted(range));
+    await this.read(ranges, (partition, message) => {
+      count.add(readLetter(partition, message), partition, BigInt(message.offset));
+      return true;
+    });
+    for (const range of ranges) count.passed(range);
+    return count;
   }
 
   private read(ranges: readonly Range[], take: (partition: number, message: KafkaMessage) => boolean): Promise<void> {

@@ -1,6 +1,9 @@
 import { wasReplayed, type DeadLetter, type RefusedRows } from '@weir/pipeline';
 import type { Range } from './read-topic.js';
 
+/** Letters that are asked for together. */
+const TOGETHER = 10_000;
+
 type Refusal = Pick<DeadLetter, 'id' | 'refused_at' | 'reason'>;
 
 /** Different rows of one revision among the letters: what was counted once is not read again. */
@@ -51,6 +54,3 @@ export class RefusedRowsCount {
     return { rows: waiting.length, reason: waiting.at(-1)?.reason ?? null };
   }
 }
-
-/** Letters that are asked for together. */
-const TOGETHER = 10_000;

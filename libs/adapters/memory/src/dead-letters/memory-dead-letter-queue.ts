@@ -55,28 +55,33 @@ export class MemoryDeadLetterQueue implements DeadLetterQueue {
   }
 
   async refused(dataset: string, revision: number, since: string): Promise<RefusedRows> {
-    const letters = this.letters.filter(
-      ({ row, refused_at }) => row?.dataset === dataset && row.revision === revision && refused_at >= since,
-    );
-    const rows = new Set(letters.map(({ row }) => JSON.stringify([row?.region, row?.date])));
-    return { rows: rows.size, reason: letters[0]?.reason ?? null };
+    return refusedRows(this.lastLetters(dataset, revision, since));
   }
 
   async waiting(dataset: string, revision: number, since: string): Promise<RefusedRows> {
+    const letters = this.lastLetters(dataset, revision, since);
+    const replayed = await this.replayed(letters.map(({ id }) => id));
+    return refusedRows(letters.filter((letter) => !wasReplayed(letter, replayed.get(letter.id))));
+  }
+
+  async republish(letters: readonly DeadLetter[]): Promise<void> {
+    this.republished.push(...letters.map(({ key, value }) => ({ key, value })));
+  }
+
+  /** The last letter about each row of a revision. */
+  private lastLetters(dataset: string, revision: number, since: string): readonly DeadLetter[] {
     const letters = new Map<string, DeadLetter>();
     for (const letter of this.letters) {
       const { row, refused_at } = letter;
       if (row?.dataset !== dataset || row.revision !== revision || refused_at < since) continue;
       letters.set(JSON.stringify([row.region, row.date]), letter);
     }
-    const replayed = await this.replayed([...letters.values()].map(({ id }) => id));
-    const waiting = [...letters.values()].filter((letter) => !wasReplayed(letter, replayed.get(letter.id)));
-    return { rows: waiting.length, reason: waiting.at(-1)?.reason ?? null };
+    return [...letters.values()];
   }
+}
 
-  async republish(letters: readonly DeadLetter[]): Promise<void> {
-    this.republished.push(...letters.map(({ key, value }) => ({ key, value })));
-  }
+function refusedRows(letters: readonly DeadLetter[]): RefusedRows {
+  return { rows: letters.length, reason: letters.at(-1)?.reason ?? null };
 }
 
 function rowOf(value: string | null): DeadLetter['row'] {

@@ -1,4 +1,4 @@
-/** Gives something up that does not answer: the keeper looks at other things, too. */
+/** Gives up what does not answer: whoever asks has other things to look at, too. Whatever comes of it later is not heard. */
 export async function inTime<T>(look: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
