@@ -164,11 +164,16 @@ describe('a page', () => {
 
   it('ends at markers of transactions, in the middle and at the end', async () => {
     const { queue, topic } = await emptyQueue();
-    await send(topic, days(2), `${topic}-a`);
-    await send(topic, days(2), `${topic}-b`);
-    // The broker writes the marker of a commit after it has answered it; until then the topic ends before the transaction.
+    // The broker writes the marker of a commit after it has answered it: until then the topic ends before the transaction, and
+    // what is sent meanwhile comes before the marker.
     const deadline = Date.now() + 20_000;
-    while ((await queue.count()) < 6 && Date.now() < deadline) await after(100);
+    const marked = async (letters: number) => {
+      while ((await queue.count()) < letters && Date.now() < deadline) await after(100);
+    };
+    await send(topic, days(2), `${topic}-a`);
+    await marked(3);
+    await send(topic, days(2), `${topic}-b`);
+    await marked(6);
     const { letters, next } = await queue.page(null, 10);
     expect(letters.map(({ id }) => id)).toEqual(['0-0', '0-1', '0-3', '0-4']);
     expect(next).toBeNull();
