@@ -9,6 +9,8 @@ import { sweepScratch } from './scratch.js';
 
 /** Milliseconds between two of each. */
 const REPORT_EVERY = 5_000;
+/** A step that begins or ends is told within this, because many are over before the next report. */
+const REPORT_CHANGES_WITHIN = 500;
 const SCHEDULES_EVERY = 15_000;
 const RECONCILE_EVERY = 60_000;
 const SWEEP_EVERY = 3_600_000;
@@ -35,7 +37,7 @@ export function housekeeping(settings: HousekeepingSettings): { end(): Promise<v
   const { stack, log, worker } = settings;
   const ending = new AbortController();
   const chores = [
-    repeat('worker_report', REPORT_EVERY, report(settings), log, ending.signal),
+    repeat('worker_report', REPORT_CHANGES_WITHIN, report(settings), log, ending.signal),
     repeat('schedules', SCHEDULES_EVERY, () => keepSchedules(stack, log), log, ending.signal),
     repeat('reconcile', RECONCILE_EVERY, reconcile(settings), log, ending.signal),
     repeat('scratch', SWEEP_EVERY, () => sweep(settings), log, ending.signal),
@@ -70,7 +72,14 @@ async function repeat(chore: string, every: number, work: () => Promise<void>, l
 function report({ stack, runner, worker, queue }: HousekeepingSettings): () => Promise<void> {
   const about = { worker_id: worker, engine: 'temporal', queue, host: hostname(), pid: process.pid } as const;
   const started_at = new Date().toISOString();
-  return () => stack.workers.report({ ...about, started_at, ...runner.work.done() });
+  let reported = { changes: -1, at: -Infinity };
+  return async () => {
+    const { changes } = runner.work;
+    const now = performance.now();
+    if (changes === reported.changes && now - reported.at < REPORT_EVERY) return;
+    await stack.workers.report({ ...about, started_at, ...runner.work.done() });
+    reported = { changes, at: now };
+  };
 }
 
 async function keepSchedules({ catalogue, engine }: Stack, log: Log): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from './eventually.js';
 import { arrived } from './figures-under-test.js';
 import type { GeneratedSource } from './generated-source.js';
-import { containers, operator, weir, type Container, type Run } from './stack-under-test.js';
+import { containers, operator, proxies, weir, type Container, type Run } from './stack-under-test.js';
 
 const ENDED = ['succeeded', 'failed', 'cancelled', 'nothing_new'];
 
@@ -10,6 +10,25 @@ const ENDED = ['succeeded', 'failed', 'cancelled', 'nothing_new'];
 export async function begin({ name }: GeneratedSource): Promise<string> {
   const { run_id } = await weir<{ run_id: string }>(['run', name]);
   return run_id;
+}
+
+/** Ten chunks for load_data. */
+export const SLOW_BACKFILL = { regions: 20, days: 5_000 };
+/** How much later a request reaches the broker, and its answer the worker. */
+const DELAY = 700;
+
+/**
+ * Begins a run whose rows reach the broker slowly, on the fastest machine: with SLOW_BACKFILL `load_data` takes 14 s at least,
+ * so that what is to happen in its middle does. Until `fullSpeed`, or `restore` at the end of the test.
+ * @returns its id.
+ */
+export async function beginSlowly(source: GeneratedSource): Promise<string> {
+  await proxies.kafka.set({ kind: 'delay', milliseconds: DELAY });
+  return begin(source);
+}
+
+export async function fullSpeed(): Promise<void> {
+  await proxies.kafka.set({ kind: 'pass' });
 }
 
 export async function runOf(run_id: string): Promise<Run> {
@@ -47,7 +66,7 @@ export async function succeeded(run_id: string, { rows }: GeneratedSource, secon
   return run;
 }
 
-/** Waits until some rows of the history have arrived, and not all: the middle of its backfill. */
+/** Waits until some rows of a history that was begun slowly have arrived, and not all: the middle of its backfill. */
 export async function inTheMiddle(source: GeneratedSource, seconds = 60): Promise<void> {
   let count = 0;
   await eventually(
@@ -55,7 +74,7 @@ export async function inTheMiddle(source: GeneratedSource, seconds = 60): Promis
     seconds,
     async () => {
       count = await arrived(source.name);
-      if (count >= source.rows) throw new Error('all rows are there: the history is too small for this machine');
+      if (count >= source.rows) throw new Error('all rows are there already');
       return count > 0;
     },
     () => count,

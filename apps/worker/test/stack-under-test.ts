@@ -79,8 +79,9 @@ export async function up({ workers = 1, seconds = 240 }: Wanted = {}): Promise<v
   await untilHealthy(seconds);
 }
 
-/** After a test: starts what it has stopped or killed, and waits until all is as before. Quicker than up(), which does every job again. */
+/** After a test: mends ways, starts what was stopped or killed, and waits until all is as before. Quicker than up(), which does every job again. */
 export async function restore(seconds = 120): Promise<void> {
+  for (const proxy of Object.values(proxies)) await proxy.set({ kind: 'pass' });
   const stopped = (await containers()).filter(({ state }) => state !== 'running');
   for (const { state, id } of stopped) await docker(state === 'paused' ? 'unpause' : 'start', id);
   await untilHealthy(seconds);

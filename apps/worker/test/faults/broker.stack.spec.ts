@@ -1,6 +1,14 @@
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
-import { begin, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
+import {
+  begin,
+  beginSlowly,
+  fullSpeed,
+  inTheMiddle,
+  SLOW_BACKFILL,
+  staysRunning,
+  succeeded,
+} from '../runs-under-test.js';
 import { compose, proxies, restore, upWithFaults } from '../stack-under-test.js';
 
 const PATIENCE = 300_000;
@@ -12,18 +20,16 @@ const PATIENCE = 300_000;
 const PRODUCE = '\\xff\\xff\\xff\\xff.{4}\\x00\\x00\\x00\\x01\\x00\\x09incidence';
 
 beforeAll(() => upWithFaults(), PATIENCE);
-afterEach(async () => {
-  await proxies.kafka.set({ kind: 'pass' });
-  await restore();
-}, PATIENCE);
+afterEach(() => restore(), PATIENCE);
 
 it(
   'down for 20 s in the middle of a backfill: the step is tried again, and within 120 s of its return all is readable',
   async () => {
-    const source = await new GeneratedSource('broker-down', { regions: 20, days: 12_000 }).write();
-    const run = await begin(source);
+    const source = await new GeneratedSource('broker-down', SLOW_BACKFILL).write();
+    const run = await beginSlowly(source);
     await inTheMiddle(source);
     await compose(['kill', 'kafka']);
+    await fullSpeed();
     await staysRunning(run, 20);
     await compose(['start', 'kafka']);
     await succeeded(run, source, 120);

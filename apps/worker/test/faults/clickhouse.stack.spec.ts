@@ -1,7 +1,15 @@
 import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
-import { begin, inTheMiddle, staysRunning, succeeded } from '../runs-under-test.js';
+import {
+  begin,
+  beginSlowly,
+  fullSpeed,
+  inTheMiddle,
+  SLOW_BACKFILL,
+  staysRunning,
+  succeeded,
+} from '../runs-under-test.js';
 import { compose, health, proxies, sinkIsWell, sinkReasons, restore, upWithFaults } from '../stack-under-test.js';
 
 /** What the sink retries by itself: nothing of it ends as a dead letter. */
@@ -10,19 +18,17 @@ const PATIENCE = 300_000;
 const INSERT = 'INSERT(\\+|%20)INTO';
 
 beforeAll(() => upWithFaults(), PATIENCE);
-afterEach(async () => {
-  await proxies.clickhouse.set({ kind: 'pass' });
-  await restore();
-}, PATIENCE);
+afterEach(() => restore(), PATIENCE);
 
 it(
   'down for 60 s in the middle of a backfill: told within 30 s, and within 90 s of its return all is readable',
   async () => {
-    const source = await new GeneratedSource('clickhouse-down', { regions: 20, days: 12_000 }).write();
-    const run = await begin(source);
+    const source = await new GeneratedSource('clickhouse-down', SLOW_BACKFILL).write();
+    const run = await beginSlowly(source);
     await inTheMiddle(source);
     const killed = Date.now();
     await compose(['kill', 'clickhouse']);
+    await fullSpeed();
     await eventually('/health tells', 30, async () => {
       const { dependencies } = await health();
       return dependencies['clickhouse']?.status === 'down' && dependencies['sink']?.status === 'down';
@@ -40,12 +46,13 @@ it(
 it(
   'an insert that hangs is given up and done again: within 120 s all is readable',
   async () => {
-    const source = await new GeneratedSource('clickhouse-hangs', { regions: 20, days: 12_000 }).write();
-    const run = await begin(source);
+    const source = await new GeneratedSource('clickhouse-hangs', SLOW_BACKFILL).write();
+    const run = await beginSlowly(source);
     await inTheMiddle(source);
     // The connections that the sink has now never answer again, though what it says gets through; later ones do.
     await proxies.clickhouse.set({ kind: 'stall', direction: 'to_client' });
     await proxies.clickhouse.set({ kind: 'pass' });
+    await fullSpeed();
     await succeeded(run, source, 120);
     await expectWhole(source);
     expect(await lettersOf(source.name)).toEqual([]);

@@ -3,7 +3,7 @@ import { WeirProblem } from '@weir/client';
 import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
-import { begin, inTheMiddle, runOf, succeeded } from '../runs-under-test.js';
+import { beginSlowly, fullSpeed, inTheMiddle, runOf, SLOW_BACKFILL, succeeded } from '../runs-under-test.js';
 import { api, compose, health, operator, restore, upWithFaults } from '../stack-under-test.js';
 
 const PATIENCE = 360_000;
@@ -14,12 +14,13 @@ afterEach(() => restore(), PATIENCE);
 it(
   'down for 20 s in the middle of a backfill: the API answers 503 dependency_unavailable within 10 s, and within 180 s of its return all is readable',
   async () => {
-    const source = await new GeneratedSource('postgres-down', { regions: 20, days: 12_000 }).write();
-    const run = await begin(source);
+    const source = await new GeneratedSource('postgres-down', SLOW_BACKFILL).write();
+    const run = await beginSlowly(source);
     const weir = await operator();
     await inTheMiddle(source);
     const killed = Date.now();
     await compose(['kill', 'postgres']);
+    await fullSpeed();
     const refusal = await eventually('the API refuses', 10, async () => {
       const problem: unknown = await runOf(run).then(
         () => undefined,

@@ -34,3 +34,11 @@ it('counts no failure where a step finds its dataset taken and waits', async () 
   await expect(work.during(step, failing(busy))).rejects.toBe(busy);
   expect(work.done()).toEqual({ running: [], finished: 0, failed: 0 });
 });
+
+it('counts each beginning and each end as a change, however it ends', async () => {
+  const work = new Work();
+  expect(await work.during(step, async () => work.changes)).toBe(1);
+  expect(work.changes).toBe(2);
+  await work.during(step, failing(new Error('no'))).catch(() => undefined);
+  expect(work.changes).toBe(4);
+});

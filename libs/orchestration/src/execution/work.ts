@@ -24,11 +24,14 @@ export class Work {
   private readonly running = new Set<RunningStep>();
   private finished = 0;
   private failed = 0;
+  /** How often a step has begun or ended: whoever saw another number has missed something. */
+  changes = 0;
 
   /** Counts one attempt of a step. To find its dataset written by another run, and so to wait, is no failure. */
   async during<T>(step: Omit<RunningStep, 'since'>, attempt: () => Promise<T>): Promise<T> {
     const running = { ...step, since: new Date().toISOString() };
     this.running.add(running);
+    this.changes += 1;
     try {
       const result = await attempt();
       this.finished += 1;
@@ -38,6 +41,7 @@ export class Work {
       throw error;
     } finally {
       this.running.delete(running);
+      this.changes += 1;
     }
   }
 
