@@ -144,6 +144,8 @@ async function prepare() {
 }
 
 async function up() {
+  // Not later: npm ci would take away the folder of sources, which lies in node_modules.
+  await must(process.execPath, [join(root, 'tools/prepare.mjs')]);
   await prepare();
   mkdirSync(data, { recursive: true });
   cpSync(join(root, 'pipelines/covid/sample'), data, { recursive: true });
@@ -164,9 +166,9 @@ async function down() {
   rmSync(dirname(data), { recursive: true, force: true });
 }
 
-/** Specs use what is built, not only what is written: it is built first where it is not. */
+/** Specs use what is built, not only what is written. */
 async function suite(args) {
-  await must(process.execPath, [join(root, 'tools/prepare.mjs')]);
+  await must(process.execPath, [join(root, 'tools/build.mjs')]);
   return run(process.execPath, [join(root, 'tools/test.mjs'), 'stack', ...args], { more: addresses });
 }
 

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
 import { Reconciler } from '@weir/adapter-temporal';
 import type { StepRunner, Steps } from '@weir/orchestration';
@@ -6,11 +5,10 @@ import { toFailure } from '@weir/pipeline';
 import type { Stack } from '@weir/stack';
 import type { Log } from '@weir/telemetry';
 import { sweepScratch } from './scratch.js';
+import { workerReport } from './worker-report.js';
 
 /** Milliseconds between two of each. */
-const REPORT_EVERY = 5_000;
-/** A step that begins or ends is told within this, because many are over before the next report. */
-const REPORT_CHANGES_WITHIN = 500;
+const REPORT_EVERY = 500;
 const SCHEDULES_EVERY = 15_000;
 const RECONCILE_EVERY = 60_000;
 const SWEEP_EVERY = 3_600_000;
@@ -34,10 +32,11 @@ export interface HousekeepingSettings {
  * @returns what ends it.
  */
 export function housekeeping(settings: HousekeepingSettings): { end(): Promise<void> } {
-  const { stack, log, worker } = settings;
+  const { stack, log, worker, queue, runner } = settings;
   const ending = new AbortController();
+  const report = workerReport({ worker_id: worker, queue }, runner.work, stack.workers);
   const chores = [
-    repeat('worker_report', REPORT_CHANGES_WITHIN, report(settings), log, ending.signal),
+    repeat('worker_report', REPORT_EVERY, report, log, ending.signal),
     repeat('schedules', SCHEDULES_EVERY, () => keepSchedules(stack, log), log, ending.signal),
     repeat('reconcile', RECONCILE_EVERY, reconcile(settings), log, ending.signal),
     repeat('scratch', SWEEP_EVERY, () => sweep(settings), log, ending.signal),
@@ -67,19 +66,6 @@ async function repeat(chore: string, every: number, work: () => Promise<void>, l
     }
     await after(every, undefined, { signal: ending }).catch(() => undefined);
   }
-}
-
-function report({ stack, runner, worker, queue }: HousekeepingSettings): () => Promise<void> {
-  const about = { worker_id: worker, engine: 'temporal', queue, host: hostname(), pid: process.pid } as const;
-  const started_at = new Date().toISOString();
-  let reported = { changes: -1, at: -Infinity };
-  return async () => {
-    const { changes } = runner.work;
-    const now = performance.now();
-    if (changes === reported.changes && now - reported.at < REPORT_EVERY) return;
-    await stack.workers.report({ ...about, started_at, ...runner.work.done() });
-    reported = { changes, at: now };
-  };
 }
 
 async function keepSchedules({ catalogue, engine }: Stack, log: Log): Promise<void> {

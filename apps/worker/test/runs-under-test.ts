@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from './eventually.js';
 import { arrived } from './figures-under-test.js';
-import type { GeneratedSource } from './generated-source.js';
+import { GeneratedSource } from './generated-source.js';
 import { containers, operator, proxies, weir, type Container, type Run } from './stack-under-test.js';
 
 const ENDED = ['succeeded', 'failed', 'cancelled', 'nothing_new'];
@@ -12,19 +12,23 @@ export async function begin({ name }: GeneratedSource): Promise<string> {
   return run_id;
 }
 
-/** Ten chunks for load_data. */
-export const SLOW_BACKFILL = { regions: 20, days: 5_000 };
-/** How much later a request reaches the broker, and its answer the worker. */
+/** Ten chunks for load_data, of BATCH_SIZE rows. */
+const BACKFILL = { regions: 20, days: 5_000 };
+/** Milliseconds that a request reaches the broker later, and its answer the worker. */
 const DELAY = 700;
 
 /**
- * Begins a run whose rows reach the broker slowly, on the fastest machine: with SLOW_BACKFILL `load_data` takes 14 s at least,
- * so that what is to happen in its middle does. Until `fullSpeed`, or `restore` at the end of the test.
- * @returns its id.
+ * Writes a history, begins its backfill, and waits until some rows have arrived, and not all. Rows reach the broker slowly, so
+ * that `load_data` takes 14 s on the fastest machine and what a test does next is done in its middle; until `fullSpeed`, or
+ * `restore`.
+ * @param label the pipeline's name begins with. @returns also the run's id.
  */
-export async function beginSlowly(source: GeneratedSource): Promise<string> {
+export async function middleOfBackfill(label: string): Promise<{ source: GeneratedSource; run: string }> {
+  const source = await new GeneratedSource(label, BACKFILL).write();
   await proxies.kafka.set({ kind: 'delay', milliseconds: DELAY });
-  return begin(source);
+  const run = await begin(source);
+  await inTheMiddle(source);
+  return { source, run };
 }
 
 export async function fullSpeed(): Promise<void> {
@@ -66,8 +70,7 @@ export async function succeeded(run_id: string, { rows }: GeneratedSource, secon
   return run;
 }
 
-/** Waits until some rows of a history that was begun slowly have arrived, and not all: the middle of its backfill. */
-export async function inTheMiddle(source: GeneratedSource, seconds = 60): Promise<void> {
+async function inTheMiddle(source: GeneratedSource, seconds = 60): Promise<void> {
   let count = 0;
   await eventually(
     `the middle of ${source.name}`,

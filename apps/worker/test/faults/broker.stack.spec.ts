@@ -1,14 +1,6 @@
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
-import {
-  begin,
-  beginSlowly,
-  fullSpeed,
-  inTheMiddle,
-  SLOW_BACKFILL,
-  staysRunning,
-  succeeded,
-} from '../runs-under-test.js';
+import { begin, fullSpeed, middleOfBackfill, staysRunning, succeeded } from '../runs-under-test.js';
 import { compose, proxies, restore, upWithFaults } from '../stack-under-test.js';
 
 const PATIENCE = 300_000;
@@ -25,9 +17,7 @@ afterEach(() => restore(), PATIENCE);
 it(
   'down for 20 s in the middle of a backfill: the step is tried again, and within 120 s of its return all is readable',
   async () => {
-    const source = await new GeneratedSource('broker-down', SLOW_BACKFILL).write();
-    const run = await beginSlowly(source);
-    await inTheMiddle(source);
+    const { source, run } = await middleOfBackfill('broker-down');
     await compose(['kill', 'kafka']);
     await fullSpeed();
     await staysRunning(run, 20);

@@ -1,15 +1,7 @@
 import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
-import {
-  begin,
-  beginSlowly,
-  fullSpeed,
-  inTheMiddle,
-  SLOW_BACKFILL,
-  staysRunning,
-  succeeded,
-} from '../runs-under-test.js';
+import { begin, fullSpeed, middleOfBackfill, staysRunning, succeeded } from '../runs-under-test.js';
 import { compose, health, proxies, sinkIsWell, sinkReasons, restore, upWithFaults } from '../stack-under-test.js';
 
 /** What the sink retries by itself: nothing of it ends as a dead letter. */
@@ -23,9 +15,7 @@ afterEach(() => restore(), PATIENCE);
 it(
   'down for 60 s in the middle of a backfill: told within 30 s, and within 90 s of its return all is readable',
   async () => {
-    const source = await new GeneratedSource('clickhouse-down', SLOW_BACKFILL).write();
-    const run = await beginSlowly(source);
-    await inTheMiddle(source);
+    const { source, run } = await middleOfBackfill('clickhouse-down');
     const killed = Date.now();
     await compose(['kill', 'clickhouse']);
     await fullSpeed();
@@ -46,9 +36,7 @@ it(
 it(
   'an insert that hangs is given up and done again: within 120 s all is readable',
   async () => {
-    const source = await new GeneratedSource('clickhouse-hangs', SLOW_BACKFILL).write();
-    const run = await beginSlowly(source);
-    await inTheMiddle(source);
+    const { source, run } = await middleOfBackfill('clickhouse-hangs');
     // The connections that the sink has now never answer again, though what it says gets through; later ones do.
     await proxies.clickhouse.set({ kind: 'stall', direction: 'to_client' });
     await proxies.clickhouse.set({ kind: 'pass' });

@@ -1,16 +1,7 @@
 import { eventually } from '../eventually.js';
 import { arrived, expectOracle, expectWhole, lettersOf, replay } from '../figures-under-test.js';
 import { GeneratedSource, regionCode } from '../generated-source.js';
-import {
-  begin,
-  beginSlowly,
-  ended,
-  fullSpeed,
-  inTheMiddle,
-  SLOW_BACKFILL,
-  staysRunning,
-  succeeded,
-} from '../runs-under-test.js';
+import { begin, ended, fullSpeed, middleOfBackfill, staysRunning, succeeded } from '../runs-under-test.js';
 import { clickhouse, compose, restore, upWithFaults, weir } from '../stack-under-test.js';
 import { commit, publish, recordOf } from '../topic-under-test.js';
 
@@ -22,9 +13,7 @@ afterEach(() => restore(), PATIENCE);
 it(
   'killed in the middle of a put: what it had not confirmed is put again, and within 150 s all is readable',
   async () => {
-    const source = await new GeneratedSource('connect-killed', SLOW_BACKFILL).write();
-    const run = await beginSlowly(source);
-    await inTheMiddle(source);
+    const { source, run } = await middleOfBackfill('connect-killed');
     await compose(['kill', 'connect']);
     await fullSpeed();
     await staysRunning(run, 3);

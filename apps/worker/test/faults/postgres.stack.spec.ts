@@ -2,8 +2,7 @@ import { formatKey, generateKey } from '@weir/accounts';
 import { WeirProblem } from '@weir/client';
 import { eventually } from '../eventually.js';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
-import { GeneratedSource } from '../generated-source.js';
-import { beginSlowly, fullSpeed, inTheMiddle, runOf, SLOW_BACKFILL, succeeded } from '../runs-under-test.js';
+import { fullSpeed, middleOfBackfill, runOf, succeeded } from '../runs-under-test.js';
 import { api, compose, health, operator, restore, upWithFaults } from '../stack-under-test.js';
 
 const PATIENCE = 360_000;
@@ -14,10 +13,8 @@ afterEach(() => restore(), PATIENCE);
 it(
   'down for 20 s in the middle of a backfill: the API answers 503 dependency_unavailable within 10 s, and within 180 s of its return all is readable',
   async () => {
-    const source = await new GeneratedSource('postgres-down', SLOW_BACKFILL).write();
-    const run = await beginSlowly(source);
+    const { source, run } = await middleOfBackfill('postgres-down');
     const weir = await operator();
-    await inTheMiddle(source);
     const killed = Date.now();
     await compose(['kill', 'postgres']);
     await fullSpeed();

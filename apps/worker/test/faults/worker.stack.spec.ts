@@ -1,15 +1,6 @@
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { eventually } from '../eventually.js';
-import { GeneratedSource } from '../generated-source.js';
-import {
-  beginSlowly,
-  fullSpeed,
-  inTheMiddle,
-  runOf,
-  SLOW_BACKFILL,
-  succeeded,
-  workerThatExecutes,
-} from '../runs-under-test.js';
+import { fullSpeed, middleOfBackfill, runOf, succeeded, workerThatExecutes } from '../runs-under-test.js';
 import { docker, operator, restore, upWithFaults } from '../stack-under-test.js';
 
 /** Three workers, and each loses one in the middle of a backfill. */
@@ -28,10 +19,8 @@ async function attempts(run_id: string): Promise<number> {
 it(
   'SIGKILLed in the middle of a backfill: another goes on at the cursor, and within 120 s all is readable',
   async () => {
-    const source = await new GeneratedSource('worker-killed', SLOW_BACKFILL).write();
-    const run = await beginSlowly(source);
+    const { source, run } = await middleOfBackfill('worker-killed');
     const worker = await workerThatExecutes('load_data', run);
-    await inTheMiddle(source);
     await docker('kill', '--signal', 'KILL', worker.id);
     await fullSpeed();
     await succeeded(run, source, 120);
@@ -45,10 +34,8 @@ it(
 it(
   'SIGTERMed in the middle of a backfill: exits with 0 within its 60 s, and within 90 s more all is readable',
   async () => {
-    const source = await new GeneratedSource('worker-stopped', SLOW_BACKFILL).write();
-    const run = await beginSlowly(source);
+    const { source, run } = await middleOfBackfill('worker-stopped');
     const worker = await workerThatExecutes('load_data', run);
-    await inTheMiddle(source);
     await docker('kill', '--signal', 'TERM', worker.id);
     const { stdout: status } = await eventuallyExited(worker.id, 60);
     expect(status.trim()).toBe('0');
@@ -63,10 +50,8 @@ it(
 it(
   'paused past its heartbeat, then woken: another has done its work within 120 s, and the woken one adds no row',
   async () => {
-    const source = await new GeneratedSource('worker-paused', SLOW_BACKFILL).write();
-    const run = await beginSlowly(source);
+    const { source, run } = await middleOfBackfill('worker-paused');
     const worker = await workerThatExecutes('load_data', run);
-    await inTheMiddle(source);
     await docker('pause', worker.id);
     await fullSpeed();
     try {
