@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * Specs stand beside the code. `*.spec.ts` need nothing but Node; `*.integration.spec.ts` start real engines or the real
  * programs, one process per file (chDB refuses a second spec file in one process); `*.data.spec.ts` read ../shared/data;
@@ -33,6 +35,8 @@ export default {
     '^@weir/adapter-([a-z0-9-]+)$': '<rootDir>/libs/adapters/$1/src/index.ts',
     '^@weir/([a-z0-9-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
+  // Two at least: on two cores, Jest would run file after file, and wait with each for its programs.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   modulePathIgnorePatterns: ['/dist/', '/node_modules/.cache/'],
   collectCoverageFrom: ['libs/*/src/**/*.ts', 'libs/adapters/*/src/**/*.ts', 'apps/*/src/**/*.ts', '!**/index.ts'],
   ...patterns[suite],
