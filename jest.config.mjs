@@ -14,7 +14,8 @@ const patterns = {
     testTimeout: 30_000,
     testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(integration|data|stack)\\.spec\\.ts$'],
   },
-  integration: { testMatch: ['**/*.integration.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 120_000 },
+  // One that starts seven processes takes a minute where nothing else runs, and nobody knows what else runs.
+  integration: { testMatch: ['**/*.integration.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 600_000 },
   data: { testMatch: ['**/*.data.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 300_000 },
   stack: {
     testMatch: ['**/*.stack.spec.ts'],

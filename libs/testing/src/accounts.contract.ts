@@ -91,6 +91,8 @@ export function accountsContract(make: () => Promise<AccountsUnderTest> | Accoun
       const first = newKey();
       const user = await registered(first);
       const second = newKey({ origin: 'operator' });
+      // PGlite's clock has milliseconds, and keys of one moment are in no order.
+      await new Promise((resolve) => setTimeout(resolve, 2));
       await keys.insert(user.id, second);
       const other = newKey();
       await registered(other);

@@ -49,13 +49,13 @@ const faults: readonly Fault[] = [
     what: 'never answers',
     answer: () => undefined,
     code: 'source_timeout',
-    says: /did not answer within 500 ms/,
+    says: /did not answer within 3000 ms/,
   },
   {
     what: 'stops in the middle',
     answer: (_request, response) => void response.writeHead(200, html).write(page.slice(0, 20_000)),
     code: 'source_timeout',
-    says: /stopped sending after \d+ bytes within 500 ms/,
+    says: /stopped sending after \d+ bytes within 3000 ms/,
   },
   {
     what: 'is cut off by a lost connection',

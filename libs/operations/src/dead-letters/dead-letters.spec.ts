@@ -52,10 +52,15 @@ beforeEach(async () => {
   const [sink] = kinds.sinks;
   if (!sink) throw new Error('this build has no sink');
   store = await MemoryRevisionStore.create(sink.schema, workspace);
-  const waits = { lookEvery: 5, arriveWithin: 200, claimWithin: 200 };
-  service = new DeadLettersService(queue, log, new ReplayAftermath(queue, runs, store, waits));
+  service = serviceThatWaits(200);
   dataset = 'covid';
 });
+
+/** @param claimWithin milliseconds that it waits for a dataset that a run holds. */
+const serviceThatWaits = (claimWithin: number) => {
+  const waits = { lookEvery: 5, arriveWithin: 200, claimWithin };
+  return new DeadLettersService(queue, log, new ReplayAftermath(queue, runs, store, waits));
+};
 
 const valueOf = (date: string, run_id: string, revision: number, more: object = {}) =>
   JSON.stringify({ dataset, region: 'ALP', date, run_id, revision, ...more });
@@ -188,7 +193,7 @@ describe('a replay', () => {
       return commits(of);
     };
     queue.sink = arrive;
-    const report = await service.replay(null);
+    const report = await serviceThatWaits(30_000).replay(null);
     expect(report.revisions).toMatchObject([{ readable: 1, state: 'committed', renamed_by: null }]);
     store.commits = commits;
     expect(await committed()).toEqual([
