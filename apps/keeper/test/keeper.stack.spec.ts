@@ -119,7 +119,8 @@ describe('a sink that has everything', () => {
     expect(families.has('weir_open_runs')).toBe(true);
     const { status, seconds } = await keeper.stop();
     expect(status).toBe(0);
-    expect(seconds).toBeLessThan(5);
+    // As long as docker compose waits.
+    expect(seconds).toBeLessThan(10);
     expect(keeper.log).toMatch(/"event":"keeper_stopped"/);
   });
 

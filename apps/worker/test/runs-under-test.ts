@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { eventually } from './eventually.js';
+import { eventually } from '@weir/testing';
 import { arrived } from './figures-under-test.js';
 import { GeneratedSource } from './generated-source.js';
 import { containers, operator, proxies, weir, type Container, type Run } from './stack-under-test.js';
@@ -15,15 +15,17 @@ export async function begin({ name }: GeneratedSource): Promise<string> {
 /** Ten chunks for load_data, of BATCH_SIZE rows. */
 const BACKFILL = { regions: 20, days: 5_000 };
 /** Milliseconds that a request reaches the broker later, and its answer the worker. */
-const DELAY = 700;
+const DELAY = 1_500;
 
 /**
  * Writes a history, begins its backfill, and waits until some rows have arrived, and not all. Rows reach the broker slowly, so
- * that `load_data` takes 14 s on the fastest machine and what a test does next is done in its middle; until `fullSpeed`, or
+ * that `load_data` takes 30 s on the fastest machine and what a test does next is done in its middle; until `fullSpeed`, or
  * `restore`.
  * @param label the pipeline's name begins with. @returns also the run's id.
  */
 export async function middleOfBackfill(label: string): Promise<{ source: GeneratedSource; run: string }> {
+  // The first to ask makes its key: not in the time that there is.
+  await operator();
   const source = await new GeneratedSource(label, BACKFILL).write();
   await proxies.kafka.set({ kind: 'delay', milliseconds: DELAY });
   const run = await begin(source);

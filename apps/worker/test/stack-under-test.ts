@@ -3,8 +3,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWeirClient, type Answer, type WeirClient } from '@weir/client';
-import { RemoteFaultProxy } from '@weir/testing';
-import { eventually } from './eventually.js';
+import { eventually, RemoteFaultProxy } from '@weir/testing';
 
 export type Run = Answer<'get', '/runs/{run_id}'>;
 export type Health = Answer<'get', '/health'>;

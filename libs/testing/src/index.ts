@@ -1,3 +1,4 @@
+export { eventually } from './eventually.js';
 export { accountsContract, type AccountsUnderTest } from './accounts.contract.js';
 export { incidenceContract, incidenceExportsContract } from './incidence.contract.js';
 export {

@@ -3,7 +3,7 @@ import { GeneratedSource } from '../generated-source.js';
 import { begin, fullSpeed, middleOfBackfill, staysRunning, succeeded } from '../runs-under-test.js';
 import { compose, proxies, restore, upWithFaults } from '../stack-under-test.js';
 
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 
 /**
  * A produce request (versions 3 to 8) to the topic, as bytes: no transaction, acks of all, some time-out, one topic. Other

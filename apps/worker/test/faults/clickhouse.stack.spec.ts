@@ -1,11 +1,11 @@
-import { eventually } from '../eventually.js';
+import { eventually } from '@weir/testing';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
 import { GeneratedSource } from '../generated-source.js';
 import { begin, fullSpeed, middleOfBackfill, staysRunning, succeeded } from '../runs-under-test.js';
 import { compose, health, proxies, sinkIsWell, sinkReasons, restore, upWithFaults } from '../stack-under-test.js';
 
 /** What the sink retries by itself: nothing of it ends as a dead letter. */
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 /** An insert over HTTP, as URLs spell it. */
 const INSERT = 'INSERT(\\+|%20)INTO';
 

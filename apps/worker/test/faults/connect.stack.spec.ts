@@ -1,11 +1,11 @@
-import { eventually } from '../eventually.js';
+import { eventually } from '@weir/testing';
 import { arrived, expectOracle, expectWhole, lettersOf, replay } from '../figures-under-test.js';
 import { GeneratedSource, regionCode } from '../generated-source.js';
 import { begin, ended, fullSpeed, middleOfBackfill, staysRunning, succeeded } from '../runs-under-test.js';
 import { clickhouse, compose, restore, upWithFaults, weir } from '../stack-under-test.js';
 import { commit, publish, recordOf } from '../topic-under-test.js';
 
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 
 beforeAll(() => upWithFaults(), PATIENCE);
 afterEach(() => restore(), PATIENCE);

@@ -1,10 +1,10 @@
+import { eventually } from '@weir/testing';
 import { expectWhole, lettersOf } from '../figures-under-test.js';
-import { eventually } from '../eventually.js';
 import { fullSpeed, middleOfBackfill, runOf, succeeded, workerThatExecutes } from '../runs-under-test.js';
 import { docker, operator, restore, upWithFaults } from '../stack-under-test.js';
 
 /** Three workers, and each loses one in the middle of a backfill. */
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 
 beforeAll(() => upWithFaults({ workers: 3 }), PATIENCE);
 // Whoever was killed is started again: the next test, and the next file, find three.

@@ -1,5 +1,6 @@
+import { eventually } from '@weir/testing';
 import { connectClient, connectorCondition } from '../src/index.js';
-import { address, record, records, sinkUnderTest, until, type SinkUnderTest } from './sink-under-test.js';
+import { address, record, records, sinkUnderTest, type SinkUnderTest } from './sink-under-test.js';
 
 let sink: SinkUnderTest;
 beforeAll(async () => {
@@ -13,7 +14,7 @@ const health = async () => {
   return connectorCondition(found?.status ?? null);
 };
 const becomes = (problem: string | null) =>
-  until(`${problem ?? 'running'}`, async () => {
+  eventually(`${problem ?? 'running'}`, 60, async () => {
     const now = await health();
     return problem === null ? now.running : !now.running && now.problem === problem;
   });
@@ -74,10 +75,13 @@ it('says why a task failed, and restarts it', async () => {
   await sink.clickHouse.command({
     query: `ALTER TABLE ${sink.table} MODIFY COLUMN basis Enum8('reported' = 1, 'spread' = 2, 'guessed' = 3)`,
   });
-  await sink.connect.restartFailed(sink.connectors.sink);
+  await eventually('Connect takes the wish: not while its workers share the work anew', 60, async () => {
+    await sink.connect.restartFailed(sink.connectors.sink);
+    return true;
+  });
   await becomes(null);
   await sink.publish(records(10));
-  await until('all of it arrived', async () => (await sink.rows()).different === 11);
+  await eventually('all of it arrived', 60, async () => (await sink.rows()).different === 11);
 }, 120_000);
 
 it('cannot restart or pause what there is not; removing it is done already', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import { connectClickHouse, type ClickHouseClient } from '@weir/adapter-clickhouse';
+import { ensureTopics } from '@weir/adapter-kafka';
+import { eventually } from '@weir/testing';
 import kafkajs, { type IHeaders, type Kafka } from 'kafkajs';
 import {
   connectClient,
@@ -64,9 +65,12 @@ export async function sinkUnderTest(
   const admin = kafka.admin();
   const producer = kafka.producer();
   await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({
-    topics: [topic, retryTopic, deadLetters].map((name) => ({ topic: name, numPartitions: name === topic ? 2 : 1 })),
-  });
+  await ensureTopics(
+    kafka,
+    [topic, retryTopic, deadLetters].map((name) => {
+      return { topic: name, partitions: name === topic ? 2 : 1, replication: 1, config: {} };
+    }),
+  );
   await clickHouse.command({ query: `CREATE TABLE ${table} AS incidence_revisions` });
 
   const declared = new Map(
@@ -83,7 +87,7 @@ export async function sinkUnderTest(
   };
   const sink = await register('incidence-sink', topic, retryTopic);
   const retry = await register('incidence-retry-sink', retryTopic, deadLetters);
-  await until('both connectors run', async () => {
+  await eventually('both connectors run', 60, async () => {
     const ours = (await connect.connectors()).filter(({ name }) => name === sink || name === retry);
     return ours.length === 2 && ours.every(({ status }) => connectorCondition(status).running);
   });
@@ -115,15 +119,6 @@ export async function sinkUnderTest(
       await admin.disconnect();
     },
   };
-}
-
-/** Waits until something holds, looking every 200 ms. @throws Error with what did not hold in time. */
-export async function until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${seconds} s`);
-    await after(200);
-  }
 }
 
 async function readAll(kafka: Kafka, topic: string, count: number): Promise<Letter[]> {

@@ -1,4 +1,5 @@
-import { record, records, sinkUnderTest, until, type SinkUnderTest } from './sink-under-test.js';
+import { eventually } from '@weir/testing';
+import { record, records, sinkUnderTest, type SinkUnderTest } from './sink-under-test.js';
 
 let sink: SinkUnderTest;
 beforeAll(async () => {
@@ -13,8 +14,8 @@ async function newLetters() {
   return async () => (await sink.letters()).slice(before);
 }
 
-const arrived = (count: number, seconds?: number) =>
-  until(`${count} rows`, async () => (await sink.rows()).different === count, seconds);
+const arrived = (count: number, seconds = 60) =>
+  eventually(`${count} rows`, seconds, async () => (await sink.rows()).different === count);
 
 it('brings every record of a topic into the table, each field as it was published', async () => {
   await sink.publish([
@@ -58,7 +59,7 @@ it.each([
     const letters = await newLetters();
     await sink.publish([...records(100), poison, ...records(200).slice(100)]);
     await arrived(200);
-    await until('one dead letter', async () => (await letters()).length >= 1);
+    await eventually('one dead letter', 60, async () => (await letters()).length >= 1);
     const [letter, ...more] = await letters();
     expect(more).toEqual([]);
     expect(letter).toMatchObject(poison);
@@ -84,7 +85,7 @@ it('takes a batch of 5,000 with one poisoned record apart', async () => {
     ...good.slice(2_500),
   ]);
   await arrived(5_000, 120);
-  await until('one dead letter', async () => (await letters()).length >= 1);
+  await eventually('one dead letter', 60, async () => (await letters()).length >= 1);
   expect(await letters()).toHaveLength(1);
 }, 180_000);
 
@@ -94,7 +95,7 @@ it('makes dead letters of everything while the table is away; republished after 
   await sink.clickHouse.command({ query: `RENAME TABLE ${sink.table} TO ${sink.table}_away` });
   try {
     await sink.publish(good);
-    await until('a letter of each', async () => (await letters()).length === good.length);
+    await eventually('a letter of each', 60, async () => (await letters()).length === good.length);
   } finally {
     await sink.clickHouse.command({ query: `RENAME TABLE ${sink.table}_away TO ${sink.table}` });
   }
@@ -110,8 +111,10 @@ it('makes dead letters of everything while the table is away; republished after 
 it('changes nothing by the same records again', async () => {
   await sink.publish(records(400, 11));
   await arrived(400);
+  await sink.clickHouse.command({ query: `SYSTEM STOP MERGES ${sink.table}` });
   await sink.publish(records(400, 11));
-  await until('all 800', async () => (await sink.rows()).all === 800 || (await sink.rows()).different !== 400);
+  await eventually('all 800', 60, async () => (await sink.rows()).all === 800 || (await sink.rows()).different !== 400);
+  await sink.clickHouse.command({ query: `SYSTEM START MERGES ${sink.table}` });
   await sink.clickHouse.command({ query: `OPTIMIZE TABLE ${sink.table} FINAL` });
   expect(await sink.rows()).toEqual({ different: 400, all: 400 });
 }, 120_000);

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import type { KafkaMessage } from 'kafkajs';
 import { readTopic } from '../src/dead-letters/read-topic.js';
 import { withAdmin } from '../src/client/admin.js';
-import { connectKafka, type Kafka } from '../src/index.js';
+import { connectKafka, ensureTopics, type Kafka } from '../src/index.js';
 
 /** Address of the broker that the suite runs against. */
 export function brokerAddress(): string {
@@ -19,17 +19,7 @@ export async function freshTopic(
   config: { [name: string]: string } = {},
 ): Promise<string> {
   const topic = `spec-${randomUUID()}`;
-  await withAdmin(kafka, (admin) =>
-    admin.createTopics({
-      topics: [
-        {
-          topic,
-          numPartitions: partitions,
-          configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
-        },
-      ],
-    }),
-  );
+  await ensureTopics(kafka, [{ topic, partitions, replication: 1, config }]);
   return topic;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
-import { connectKafka, KafkaSinkTopics } from '../src/index.js';
+import { connectKafka, ensureTopics, KafkaSinkTopics } from '../src/index.js';
 
 const brokers = process.env['WEIR_TEST_KAFKA']?.split(',');
 if (!brokers) throw new Error('WEIR_TEST_KAFKA is not set: this spec needs the running stack');
@@ -17,16 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([admin.disconnect(), producer.disconnect()]));
 beforeEach(async () => {
-  await admin.createTopics({
-    topics: [
-      { topic, numPartitions: 2 },
-      {
-        topic: deadLetters,
-        numPartitions: 1,
-        configEntries: [{ name: 'message.timestamp.type', value: 'LogAppendTime' }],
-      },
-    ],
-  });
+  await ensureTopics(kafka, [
+    { topic, partitions: 2, replication: 1, config: {} },
+    { topic: deadLetters, partitions: 1, replication: 1, config: { 'message.timestamp.type': 'LogAppendTime' } },
+  ]);
 });
 afterEach(async () => {
   await admin.deleteTopics({ topics: [topic, deadLetters] });

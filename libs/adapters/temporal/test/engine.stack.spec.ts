@@ -1,20 +1,12 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Progress } from '@weir/orchestration';
 import { WeirError, type Plan } from '@weir/pipeline';
+import { eventually } from '@weir/testing';
 import { engineUnderTest, removeBundle, type EngineUnderTest } from './engine-under-test.js';
 
 let under: EngineUnderTest;
 afterEach(() => under.close());
 afterAll(removeBundle);
-
-/** Looks until it is so, for half a minute. */
-async function eventually(what: string, look: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await look())) {
-    if (Date.now() > deadline) throw new Error(`not within 30 s: ${what}`);
-    await after(100);
-  }
-}
 
 const plan = (more: Partial<Plan['schedule']> = {}, name = 'covid') =>
   ({ name, dataset: 'covid', schedule: { cron: '0 0 1 1 *', overlap: 'skip', catchUpSeconds: 600, ...more } }) as Plan;
@@ -110,7 +102,7 @@ describe('a run that is cancelled', () => {
     const input = await under.recorded();
     await under.engine.start(input);
     await under.work();
-    await eventually('the step is under way', async () => under.called.includes('check_history'));
+    await eventually('the step is under way', 30, async () => under.called.includes('check_history'));
     await under.engine.cancel(input);
     expect(await under.engine.follow(input, () => undefined)).toEqual({
       run_id: input.run_id,
@@ -138,7 +130,7 @@ describe('a worker that stops', () => {
     const input = await under.recorded();
     await under.engine.start(input);
     const first = await under.work();
-    await eventually('the step is under way', async () => attempts === 1);
+    await eventually('the step is under way', 30, async () => attempts === 1);
     first.stop();
     await first.ended;
     await under.work();
@@ -152,14 +144,14 @@ describe('a schedule', () => {
     under = await engineUnderTest();
     await under.work();
     expect(await under.engine.schedules.keep([plan()], [])).toEqual([{ pipeline: 'covid', change: 'created' }]);
-    await eventually('the run has ended', async () => {
+    await eventually('the run has ended', 30, async () => {
       const [run] = await under.runs.list({ limit: 1 });
       return run?.status === 'nothing_new';
     });
     const [run] = await under.runs.list({ limit: 1 });
     const input = await under.runs.inputOf(run!.run_id);
     expect(input?.execution).toMatch(/^covid\/schedule-\d{4}-\d\d-\d\dT/);
-    await eventually('its workflow has ended', async () => !(await under.engine.isOpen(input!)));
+    await eventually('its workflow has ended', 30, async () => !(await under.engine.isOpen(input!)));
   });
 
   it('is left alone while the file says the same, changed with it, and removed with it', async () => {
@@ -173,7 +165,7 @@ describe('a schedule', () => {
     expect(await schedules.keep([plan({ catchUpSeconds: 60 })], [])).toEqual([]);
     // A file with mistakes says nothing about its schedule.
     expect(await schedules.keep([], ['covid'])).toEqual([]);
-    await eventually('the schedule is listed', async () => (await schedules.keep([], [])).length === 1);
+    await eventually('the schedule is listed', 30, async () => (await schedules.keep([], [])).length === 1);
   });
 
   it('is made once, by however many workers', async () => {

@@ -65,15 +65,16 @@ async function create(admin: Admin, { topic, partitions, replication, config }: 
 async function raisePartitions(admin: Admin, { topic, partitions }: TopicDeclaration): Promise<string | null> {
   const before = await partitionsOf(admin, topic);
   if (before === null || before >= partitions) return null;
+  const raised = async () => ((await partitionsOf(admin, topic)) ?? 0) >= partitions;
   try {
     await admin.createPartitions({ topicPartitions: [{ topic, count: partitions }] });
   } catch (error) {
-    // Another process raised them since we looked.
-    const there = await partitionsOf(admin, topic);
-    if (there === null || there < partitions) throw error;
+    // Another process raised them since we looked: the controller knows of it before the brokers do.
+    if (!(error instanceof Error && 'type' in error && error.type === 'INVALID_PARTITIONS')) throw error;
+    await eventually(topic, raised);
     return null;
   }
-  await eventually(topic, async () => ((await partitionsOf(admin, topic)) ?? 0) >= partitions);
+  await eventually(topic, raised);
   return `raised topic ${topic} from ${before} to ${counted(partitions)}`;
 }
 
