@@ -1,5 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
-import { deadLetterQueueContract } from '@weir/testing';
+import { deadLetterQueueContract, eventually } from '@weir/testing';
 import { CompressionTypes, Partitioners, type Message } from 'kafkajs';
 import { withAdmin } from '../src/client/admin.js';
 import { connectKafka, KafkaDeadLetterQueue, REPLAY_HEADER, type Kafka } from '../src/index.js';
@@ -166,10 +165,8 @@ describe('a page', () => {
     const { queue, topic } = await emptyQueue();
     // The broker writes the marker of a commit after it has answered it: until then the topic ends before the transaction, and
     // what is sent meanwhile comes before the marker.
-    const deadline = Date.now() + 20_000;
-    const marked = async (letters: number) => {
-      while ((await queue.count()) < letters && Date.now() < deadline) await after(100);
-    };
+    const marked = (letters: number) =>
+      eventually(`${letters} letters and markers`, 20, async () => (await queue.count()) >= letters);
     await send(topic, days(2), `${topic}-a`);
     await marked(3);
     await send(topic, days(2), `${topic}-b`);
@@ -221,11 +218,8 @@ describe('a page', () => {
       );
     const before = new Set(await groups());
     await queue.page(null, 1);
-    let left = await groups();
-    for (const deadline = Date.now() + 20_000; left.some((id) => !before.has(id)) && Date.now() < deadline;) {
-      left = await groups();
-    }
-    expect(left.filter((id) => !before.has(id))).toEqual([]);
+    const left = async () => (await groups()).filter((id) => !before.has(id));
+    await eventually('none of its groups is left', 20, async () => (await left()).length === 0, left);
   });
 });
 

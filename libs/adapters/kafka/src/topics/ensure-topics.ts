@@ -69,9 +69,10 @@ async function raisePartitions(admin: Admin, { topic, partitions }: TopicDeclara
   try {
     await admin.createPartitions({ topicPartitions: [{ topic, count: partitions }] });
   } catch (error) {
-    // Another process raised them since we looked: the controller knows of it before the brokers do.
-    if (!(error instanceof Error && 'type' in error && error.type === 'INVALID_PARTITIONS')) throw error;
-    await eventually(topic, raised);
+    // Another process raised them since we looked. The controller says so before the brokers have heard of it.
+    if (error instanceof Error && 'type' in error && error.type === 'INVALID_PARTITIONS')
+      await eventually(topic, raised);
+    else if (!(await raised())) throw error;
     return null;
   }
   await eventually(topic, raised);
