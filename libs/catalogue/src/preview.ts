@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
   extractRecords,
+  filledNames,
   identifier,
   sourceTypeOf,
   transformRecords,
@@ -88,7 +89,7 @@ async function look(
   const key = [...series, time].map(identifier).join(', ');
   const fields = [...series, time, ...metrics].map(identifier).join(', ');
   const records = await workspace.query<{ [field: string]: unknown }>(
-    `SELECT ${fields}, basis, filled FROM ${relation} ORDER BY ${key} LIMIT ${Math.trunc(limit)}`,
+    `SELECT ${fields}, basis, ${filledNames(plan.schema)} AS filled FROM ${relation} ORDER BY ${key} LIMIT ${Math.trunc(limit)}`,
   );
   return { stage, rows: await total([relation], workspace), records };
 }

@@ -33,7 +33,7 @@ it('takes the default of everything that is not set', () => {
       rateLimits: { key: 600, address: 30, account: 10 },
     },
     engine: { maxRetries: 3, backoffBase: 2 },
-    duckdb: { memoryLimit: '512MB', threads: 2 },
+    duckdb: { memoryLimit: '128MB', threads: 2 },
     log: { level: 'info', format: 'console' },
     stack: null,
   });

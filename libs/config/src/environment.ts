@@ -106,7 +106,7 @@ export const variables = [
   variable(
     'DUCKDB_MEMORY',
     z.string().regex(/^[1-9]\d{0,6}(MB|GB)$/),
-    '512MB',
+    '128MB',
     'a size such as 512MB or 2GB',
     'Memory of the transforms; beyond it they spill to WEIR_HOME.',
   ),

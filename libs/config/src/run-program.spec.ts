@@ -15,6 +15,7 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.restoreAllMocks();
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
 });
 
 const failing = (error: Error) => () => Promise.reject(error);
@@ -35,6 +36,14 @@ describe('the end of a program', () => {
     const error = new ConfigError([{ name: 'PORT', value: 'x', expected: 'a port' }]);
     await expect(runProgram(failing(error))).resolves.toBe(2);
     expect(said).toContain('PORT="x": expected a port');
+  });
+
+  it('does not come because nobody reads what it says any more', async () => {
+    const broken = (code: string) => Object.assign(new Error(`write ${code}`), { code });
+    await runProgram(() => Promise.resolve(void process.stdout.emit('error', broken('EPIPE'))));
+    await expect(
+      runProgram(() => Promise.resolve(void process.stdout.emit('error', broken('ENOSPC')))),
+    ).rejects.toThrow('ENOSPC');
   });
 
   it('passes on what nobody foresaw', async () => {

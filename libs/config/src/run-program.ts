@@ -7,6 +7,7 @@ import { ConfigError, type Config, type ConfigOfStack } from './config.js';
  * @throws what nobody foresaw, for Node to print with its stack.
  */
 export async function runProgram(program: () => Promise<void>): Promise<0 | 1 | 2> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', outlive);
   try {
     await program();
     return 0;
@@ -21,6 +22,11 @@ export async function runProgram(program: () => Promise<void>): Promise<0 | 1 | 
     }
     throw error;
   }
+}
+
+/** Who read the output has gone, as in `npm start | head`: what is said from now on nobody hears, and the work goes on. */
+function outlive(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /**

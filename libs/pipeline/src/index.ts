@@ -28,6 +28,7 @@ export type {
   FetchedItem,
   FetchLimits,
 } from './ports/source.js';
+export { basisOf, filledBit, filledNames, NOTHING_FILLED } from './ports/transform.js';
 export type { TransformType, TransformContext, TransformResult } from './ports/transform.js';
 export type { RevisionStore, RowPlace, Commit, Selection } from './ports/revision-store.js';
 export { noDeadLetters, wasReplayed } from './ports/dead-letters.js';
@@ -38,7 +39,8 @@ export { extractRecords, sourceTypeOf, type ExtractedRecords } from './execution
 export { mapRecords, type MappedRecords } from './execution/map-records.js';
 export { transformRecords, type TransformedRecords } from './execution/transform-records.js';
 export { validateRecords } from './execution/validate-records.js';
-export { compareRecords, type Changes } from './execution/compare-records.js';
+export { compareRecords, countChanges } from './execution/compare-records.js';
+export { inOrder } from './execution/in-order.js';
 export type { SinkType } from './ports/sink.js';
 export type { Registry } from './definition/registry.js';
 export type { Variables } from './definition/variables.js';

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { identifier, literal, mapRecords, type Mapping, type Workspace } from '@weir/pipeline';
+import { filledNames, identifier, literal, mapRecords, type Mapping, type Workspace } from '@weir/pipeline';
 import type { RecordSchema } from '@weir/record';
 import { clearWorkspace, openScratchWorkspace } from '../test/relations.js';
 import { forwardFill } from './forward-fill/forward-fill.transform.js';
@@ -93,7 +93,9 @@ async function spreadThenFill(
   if (spread.rejects) expect(await workspace.query(`SELECT * FROM ${spread.rejects}`)).toEqual([]);
   const filled = await forwardFill.apply(spread.relation, {}, context);
   const result = workspace.fresh('result');
-  await workspace.run(`CREATE TABLE ${result} AS SELECT * FROM ${filled.relation}`);
+  await workspace.run(
+    `CREATE TABLE ${result} AS SELECT * REPLACE (${filledNames(schema)} AS filled) FROM ${filled.relation}`,
+  );
   const [twice] = await workspace.query(`SELECT region, date FROM ${result} GROUP BY ALL HAVING count(*) > 1 LIMIT 1`);
   expect(twice).toBeUndefined();
   return result;

@@ -1,7 +1,7 @@
 /** Rows of plain TypeScript in and out of a real DuckDB workspace, for the specs of the transforms. */
 import { tmpdir } from 'node:os';
 import { openDuckDbWorkspace } from '@weir/adapter-duckdb';
-import { identifier, literal, type Workspace } from '@weir/pipeline';
+import { filledBit, filledNames, identifier, literal, NOTHING_FILLED, type Workspace } from '@weir/pipeline';
 import type { RecordSchema } from '@weir/record';
 
 export const schema: RecordSchema = {
@@ -35,7 +35,7 @@ export async function relationOf(workspace: Workspace, rows: readonly Row[], of 
       `${text(row[of.time], '')}::DATE`,
       ...of.metrics.map((field) => figure(row[field])),
       text(row.basis, 'reported'),
-      `[${names.map(literal).join(', ')}]::VARCHAR[]`,
+      [NOTHING_FILLED, ...names.map((metric) => filledBit(metric, of))].join(' | '),
       text(row.source, 'history.csv'),
       text(row.source, 'history.csv'),
       index + 1,
@@ -45,7 +45,7 @@ export async function relationOf(workspace: Workspace, rows: readonly Row[], of 
     ...[...of.series, ...of.labels].map((field) => `${identifier(field)} VARCHAR`),
     `${identifier(of.time)} DATE`,
     ...of.metrics.map((field) => `${identifier(field)} DOUBLE`),
-    'basis VARCHAR, filled VARCHAR[], source VARCHAR, _file VARCHAR, _row BIGINT',
+    `basis ENUM('reported', 'spread'), filled UBIGINT, source VARCHAR, _file VARCHAR, _row BIGINT`,
   ];
   await workspace.run(`CREATE TABLE ${name} (${columns.join(', ')})`);
   if (lines.length > 0) await workspace.run(`INSERT INTO ${name} VALUES ${lines.join(', ')}`);
@@ -56,7 +56,9 @@ export async function relationOf(workspace: Workspace, rows: readonly Row[], of 
 export async function stateOf(workspace: Workspace, rows: readonly Row[]): Promise<string> {
   const table = await relationOf(workspace, rows);
   const name = workspace.fresh('state');
-  await workspace.run(`CREATE VIEW ${name} AS SELECT * EXCLUDE (_file, _row) FROM ${table}`);
+  await workspace.run(
+    `CREATE VIEW ${name} AS SELECT * EXCLUDE (_file, _row) REPLACE (basis::VARCHAR AS basis, ${filledNames(schema)} AS filled) FROM ${table}`,
+  );
   return name;
 }
 
@@ -64,7 +66,7 @@ export async function stateOf(workspace: Workspace, rows: readonly Row[]): Promi
 export async function rowsOf(workspace: Workspace, relation: string, of = schema): Promise<Row[]> {
   const key = [...of.series, of.time].map(identifier).join(', ');
   return workspace.query<Row>(
-    `SELECT ${key}, ${of.metrics.map(identifier).join(', ')}, basis, filled FROM ${relation} ORDER BY ${key}`,
+    `SELECT ${key}, ${of.metrics.map(identifier).join(', ')}, basis, ${filledNames(of)} AS filled FROM ${relation} ORDER BY ${key}`,
   );
 }
 

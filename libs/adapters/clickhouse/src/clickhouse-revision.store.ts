@@ -12,7 +12,7 @@ const EXPORTED = `toString(region) AS region, toString(region_name) AS region_na
 export class ClickHouseRevisionStore implements RevisionStore {
   constructor(private readonly client: ClickHouseClient) {}
 
-  async exportRows(selection: Selection, file: string): Promise<number> {
+  async exportRows(selection: Selection, file: string): Promise<void> {
     const { dataset, window, withLastBefore } = selection;
     const parameters = { dataset, ...(window ? { from: window.from, to: window.to } : {}) };
     const days = window ? ['date BETWEEN {from:Date32} AND {to:Date32}'] : [];
@@ -25,12 +25,14 @@ export class ClickHouseRevisionStore implements RevisionStore {
       const { stream } = await this.client.exec({ query, query_params: parameters });
       await pipeline(stream, createWriteStream(file));
     });
-    return this.count(`SELECT count() AS n FROM (${selected})`, parameters);
   }
 
   countArrived(dataset: string, revision: number): Promise<number> {
+    // Days of one region at a time: all rows of a large revision together would need a place in memory each.
     return this.count(
-      `SELECT uniqExact(region, date) AS n FROM incidence_revisions WHERE dataset = {dataset:String} AND revision = {revision:UInt64}`,
+      `SELECT sum(days) AS n FROM (
+         SELECT uniqExact(date) AS days FROM incidence_revisions
+         WHERE dataset = {dataset:String} AND revision = {revision:UInt64} GROUP BY region)`,
       { dataset, revision },
     );
   }

@@ -5,7 +5,7 @@ import { WeirError, type LandedItem } from '@weir/pipeline';
 import { checkHeader, fieldsOf, type Header } from './csv-header.js';
 import type { CsvOptions } from './csv-options.js';
 import { MAX_RECORD_BYTES, RecordScanner, type Flaw, type RecordHandler } from './record-scanner.js';
-import { utf8Chunks } from './utf8-chunks.js';
+import { CHUNK_BYTES, utf8Chunks } from './utf8-chunks.js';
 
 /** A row with more or fewer fields than the header. */
 export interface RaggedRow {
@@ -146,28 +146,55 @@ function refusal(code: string, file: string, line: number | null, message: strin
 
 /** Rows with their line numbers before them, gathered into pieces worth writing. */
 class LineBuffer {
-  private buffer: Buffer = Buffer.allocUnsafe(512 * 1024);
+  private buffer: Buffer = Buffer.allocUnsafe(PIECE_BYTES);
   private length = 0;
+  private readonly delimiter: number;
 
-  constructor(private readonly delimiter: string) {}
+  constructor(delimiter: string) {
+    this.delimiter = delimiter.charCodeAt(0);
+  }
 
   add(line: number, bytes: Buffer, start: number, end: number): void {
-    const most = this.length + 20 + end - start;
+    const most = this.length + LONGEST_NUMBER + end - start + 2;
     if (most > this.buffer.length) {
       const larger = Buffer.allocUnsafe(2 * most);
       this.buffer.copy(larger, 0, 0, this.length);
       this.buffer = larger;
     }
-    this.length += this.buffer.write(`${line}${this.delimiter}`, this.length, 'latin1');
-    this.length += bytes.copy(this.buffer, this.length, start, end);
-    this.buffer[this.length++] = 10;
+    const { buffer } = this;
+    let at = writeNumber(buffer, this.length, line);
+    buffer[at++] = this.delimiter;
+    buffer.set(bytes.subarray(start, end), at);
+    at += end - start;
+    buffer[at++] = 10;
+    this.length = at;
   }
 
   /** What was gathered since the last call. */
   take(): Buffer {
     const taken = this.buffer.subarray(0, this.length);
-    this.buffer = Buffer.allocUnsafe(512 * 1024); // the one given away is being written
+    this.buffer = Buffer.allocUnsafe(PIECE_BYTES); // the one given away is being written
     this.length = 0;
     return taken;
   }
+}
+
+/** Room for what a chunk of a file becomes, mostly. */
+const PIECE_BYTES = 2 * CHUNK_BYTES;
+const MAX_INT32 = 2 ** 31 - 1;
+/** Digits of the largest number of a line. */
+const LONGEST_NUMBER = 16;
+
+/** Writes a whole number in digits; several times faster than by way of a text. @returns where it ends. */
+function writeNumber(buffer: Buffer, at: number, value: number): number {
+  if (value > MAX_INT32) return at + buffer.write(String(value), at, 'latin1');
+  let end = at + 1;
+  for (let rest = value | 0; rest >= 10; rest = (rest / 10) | 0) end += 1;
+  let rest = value | 0;
+  for (let i = end - 1; i >= at; i -= 1) {
+    const tens = (rest / 10) | 0;
+    buffer[i] = 48 + rest - 10 * tens;
+    rest = tens;
+  }
+  return end;
 }

@@ -69,20 +69,28 @@ export class RecordScanner {
   end(): void {
     this.scan(this.pending, true);
     if (this.state === State.Quoted) this.handler.flaw({ kind: 'unclosed_quote', line: this.quoteLine });
-    if (this.pending.length > 0 && this.linesToSkip === 0) this.finish(this.pending, 0, this.pending.length);
+    if (this.pending.length > 0 && this.linesToSkip === 0)
+      this.finish(this.pending, 0, this.pending.length, this.fields);
   }
 
   private scan(bytes: Buffer, last: boolean): void {
-    const kinds = this.kinds;
-    const length = bytes.length;
+    const { kinds } = this;
+    const { length } = bytes;
+    // Fields of the object cost several times what variables do; whoever is called below gets to see them up to date.
+    let { state, fields } = this;
     let start = 0;
     let i = this.position;
     for (; i < length; i += 1) {
       const kind = kinds[bytes[i]!]!;
       if (kind === ORDINARY) {
-        if (this.state === State.FieldStart) this.state = State.Unquoted;
-        else if (this.state === State.QuoteInQuoted) this.strayQuote();
+        if (state === State.FieldStart) state = State.Unquoted;
+        else if (state === State.QuoteInQuoted) this.strayQuote();
         while (i + 1 < length && kinds[bytes[i + 1]!] === ORDINARY) i += 1; // nine bytes of ten
+        continue;
+      }
+      if (kind === DELIMITER && state !== State.Quoted && this.linesToSkip === 0) {
+        fields += 1;
+        state = State.FieldStart;
         continue;
       }
       if (kind === ZERO) this.handler.flaw({ kind: 'nul_byte', line: this.line });
@@ -96,38 +104,37 @@ export class RecordScanner {
           this.recordLine = this.line;
           start = i + 1;
         }
-        this.state = State.FieldStart;
-      } else if (this.state === State.Quoted) {
-        if (kind === QUOTE) this.state = State.QuoteInQuoted;
+        state = State.FieldStart;
+      } else if (state === State.Quoted) {
+        if (kind === QUOTE) state = State.QuoteInQuoted;
         else if (newline) this.multiline = true;
       } else if (kind === QUOTE) {
-        if (this.state === State.Unquoted) this.handler.flaw({ kind: 'stray_quote', line: this.line });
-        if (this.state === State.FieldStart) this.quoteLine = this.line;
-        this.state = State.Quoted;
-      } else if (kind === DELIMITER) {
-        this.fields += 1;
-        this.state = State.FieldStart;
+        if (state === State.Unquoted) this.handler.flaw({ kind: 'stray_quote', line: this.line });
+        if (state === State.FieldStart) this.quoteLine = this.line;
+        state = State.Quoted;
       } else {
         const end = i;
         if (!newline) {
           i += 1; // the LF of a CRLF
           this.line += 1;
         }
-        this.finish(bytes, start, end);
+        this.finish(bytes, start, end, fields);
+        fields = 1;
+        state = State.FieldStart;
         start = i + 1;
       }
     }
+    this.state = state;
+    this.fields = fields;
     this.pending = bytes.subarray(start);
     this.position = i - start;
-    if (this.pending.length > MAX_RECORD_BYTES) this.tooLong();
+    if (this.pending.length > MAX_RECORD_BYTES) this.tooLong(state === State.Quoted);
   }
 
-  private finish(bytes: Buffer, start: number, end: number): void {
-    if (end - start > MAX_RECORD_BYTES) this.tooLong();
-    this.handler.record(bytes, start, end, this.recordLine, end === start ? 0 : this.fields);
+  private finish(bytes: Buffer, start: number, end: number, fields: number): void {
+    if (end - start > MAX_RECORD_BYTES) this.tooLong(false);
+    this.handler.record(bytes, start, end, this.recordLine, end === start ? 0 : fields);
     this.recordLine = this.line;
-    this.fields = 1;
-    this.state = State.FieldStart;
   }
 
   /** A text after a closing quote: where the quote was opened on an earlier line, it was rather never closed. */
@@ -136,8 +143,7 @@ export class RecordScanner {
     return this.handler.flaw({ kind: spansLines ? 'unclosed_quote' : 'stray_quote', line: this.quoteLine });
   }
 
-  private tooLong(): never {
-    const quoted = this.state === State.Quoted;
+  private tooLong(quoted: boolean): never {
     return this.handler.flaw(
       quoted ? { kind: 'unclosed_quote', line: this.quoteLine } : { kind: 'record_too_long', line: this.recordLine },
     );

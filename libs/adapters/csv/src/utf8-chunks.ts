@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
 import { WeirError } from '@weir/pipeline';
 
-const CHUNK_BYTES = 256 * 1024;
+/** Bytes of a file that are read at a time. */
+export const CHUNK_BYTES = 1024 * 1024;
 
 /** The marks that begin a file of one encoding and no other. */
 const BYTE_ORDER_MARKS = [

@@ -35,6 +35,9 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<OpenDuckDb> 
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  // The right side of a join is the one that is held in memory, as it is written: DuckDB would take the larger one for the
+  // smaller where it cannot know, because it guesses the rows of a CSV file from nothing.
+  await connection.run("SET disabled_optimizers = 'build_side_probe_side'");
   const interrupt = () => connection.interrupt();
   settings.stopping?.addEventListener('abort', interrupt);
   return {

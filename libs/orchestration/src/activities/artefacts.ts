@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WeirError, type Workspace } from '@weir/pipeline';
+import { literal, WeirError, type Workspace } from '@weir/pipeline';
 import type { RawStore } from '@weir/raw';
 
 /** Files that runs leave, by name. */
@@ -58,16 +58,27 @@ export async function requireOutcome<T extends object>(
   return outcome;
 }
 
-/** Writes a relation as Parquet in its total order, names it by its hash, and keeps it. */
+/** Writes a relation in its order as Parquet. @returns the file, in the workspace's folder. */
+export async function writeParquet(select: string, workspace: Workspace): Promise<string> {
+  const draft = join(workspace.directory, `${workspace.fresh('draft')}.parquet`);
+  await workspace.run(`COPY (${select}) TO ${literal(draft)} (FORMAT parquet, COMPRESSION zstd)`);
+  return draft;
+}
+
+/** A relation over a Parquet file that reads it when it is read. */
+export async function parquetView(file: string, prefix: string, workspace: Workspace): Promise<string> {
+  const name = workspace.fresh(prefix);
+  await workspace.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet(${literal(file)})`);
+  return name;
+}
+
+/** Names a finished Parquet file by its hash, and keeps it. */
 export async function keepParquet(
   raw: RawStore,
   run: { readonly pipeline: string; readonly run_id: string },
   prefix: string,
-  select: string,
-  workspace: Workspace,
+  draft: string,
 ): Promise<{ readonly file: string; readonly sha256: string }> {
-  const draft = join(workspace.directory, `${prefix}.parquet`);
-  await workspace.run(`COPY (${select}) TO '${draft.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION zstd)`);
   const sha256 = await fileHash(draft);
   const file = `${prefix}-${sha256.slice(0, 16)}.parquet`;
   await raw.keep(run.pipeline, run.run_id, file, draft);

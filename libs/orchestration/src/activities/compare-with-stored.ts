@@ -1,8 +1,9 @@
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareRecords, identifier, literal, type Workspace } from '@weir/pipeline';
+import { compareRecords, countChanges, identifier, type Workspace } from '@weir/pipeline';
 import type { CompareOutcome, StepInput, TransformOutcome } from '../contract/activities.js';
 import type { StepContext } from '../contract/step.js';
-import { keepParquet, once, requireOutcome } from './artefacts.js';
+import { keepParquet, once, parquetView, requireOutcome, writeParquet } from './artefacts.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 type CompareInput = StepInput & { readonly from_run: string | null };
@@ -25,9 +26,8 @@ export function compareWithStored({ planOf, adapters, raw, store }: ActivityDepe
     const plan = await planOf(input);
     const owner = { pipeline: input.pipeline, run_id: input.from_run ?? input.run_id };
     const transformed = await requireOutcome<TransformOutcome>(raw, owner, 'transform');
-    const rows = workspace.fresh('rows');
-    const rowsPath = await raw.path(owner.pipeline, owner.run_id, transformed.rows_file);
-    await workspace.run(`CREATE VIEW ${rows} AS SELECT * FROM read_parquet(${literal(rowsPath)})`);
+    const rowsFile = await raw.path(owner.pipeline, owner.run_id, transformed.rows_file);
+    const rows = await parquetView(rowsFile, 'rows', workspace);
 
     const time = identifier(plan.schema.time);
     const [window] = await workspace.query<{ from: string; to: string }>(
@@ -38,23 +38,32 @@ export function compareWithStored({ planOf, adapters, raw, store }: ActivityDepe
       { dataset: plan.dataset, ...(input.branch === 'update' && window ? { window } : {}) },
       stored,
     );
-    const current = workspace.fresh('current');
-    await workspace.run(`CREATE VIEW ${current} AS SELECT * FROM read_parquet(${literal(stored)})`);
-    const changes = await compareRecords(rows, current, input.branch, plan.schema, workspace);
-    const kept = await keepParquet(
-      raw,
-      input,
-      'changes',
-      `SELECT * FROM ${changes.relation} ORDER BY ordinal`,
-      workspace,
-    );
+    const current = await parquetView(stored, 'current', workspace);
+    const [{ n } = { n: 0 }] = await workspace.query<{ n: number }>(`SELECT count(*) AS n FROM ${current}`);
+    // Where nothing is stored, every row is a change, and stands in its file as changes do.
+    const draft =
+      n === 0
+        ? await copied(rowsFile, workspace)
+        : await writeParquet(
+            `SELECT * FROM ${await compareRecords(rows, current, input.branch, plan.schema, workspace)}`,
+            workspace,
+          );
+    const kept = await keepParquet(raw, input, 'changes', draft);
+    const changes = await parquetView(await raw.path(input.pipeline, input.run_id, kept.file), 'changes', workspace);
+    const { changed, withdrawn } = await countChanges(changes, workspace);
     return {
       plan_hash: transformed.plan_hash,
       sources_hash: transformed.sources_hash,
       changes_file: kept.file,
       changes_sha256: kept.sha256,
-      changed: changes.changed,
-      withdrawn: changes.withdrawn,
+      changed,
+      withdrawn,
     };
   }
+}
+
+async function copied(file: string, workspace: Workspace): Promise<string> {
+  const copy = join(workspace.directory, 'rows.parquet');
+  await copyFile(file, copy);
+  return copy;
 }

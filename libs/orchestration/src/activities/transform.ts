@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   extractRecords,
   identifier,
+  inOrder,
   literal,
   sourceTypeOf,
   transformRecords,
@@ -13,7 +14,7 @@ import {
 } from '@weir/pipeline';
 import type { StepInput, TransformOutcome } from '../contract/activities.js';
 import type { StepContext } from '../contract/step.js';
-import { keepParquet, once, REJECTS_FILE, STATE_FILE } from './artefacts.js';
+import { keepParquet, once, parquetView, REJECTS_FILE, STATE_FILE, writeParquet } from './artefacts.js';
 import { branchPlan } from './branch-plan.js';
 import { sourcesHash } from './check-history.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -59,7 +60,9 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
       schema: plan.schema,
       ...(state ? { state } : {}),
     });
-    const valid = await validateRecords(transformed.relation, plan.schema, workspace);
+    const computed = await writeRows(inOrder(transformed.relation, plan.schema), workspace);
+    await records.free();
+    const valid = await validateRecords(computed.relation, plan.schema, workspace);
 
     const rejects = [records.rejects, ...transformed.rejects, valid.rejects];
     const rejected = await keepRejects(input, rejects, workspace);
@@ -72,14 +75,11 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
         `${items.map(({ name }) => name).join(', ')}: not one record could be read. Nothing was stored; compare the source with its mapping in the pipeline file.`,
       );
     }
-    const order = [...plan.schema.series, plan.schema.time].map(identifier).join(', ');
-    const { file } = await keepParquet(
-      raw,
-      input,
-      'rows',
-      `SELECT * FROM ${valid.relation} ORDER BY ${order}`,
-      workspace,
-    );
+    const kept =
+      valid.relation === computed.relation
+        ? computed
+        : await writeRows(`SELECT * EXCLUDE (ordinal, withdrawn) FROM ${valid.relation} ORDER BY ordinal`, workspace);
+    const { file } = await keepParquet(raw, input, 'rows', kept.file);
     return {
       plan_hash: branch.hash,
       sources_hash: sourcesHash(items),
@@ -129,10 +129,7 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
       );
       await raw.keep(input.pipeline, input.run_id, STATE_FILE, draft);
     }
-    const name = workspace.fresh('state');
-    const path = await raw.path(input.pipeline, input.run_id, STATE_FILE);
-    await workspace.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet(${literal(path)})`);
-    return name;
+    return parquetView(await raw.path(input.pipeline, input.run_id, STATE_FILE), 'state', workspace);
   }
 
   async function keepRejects(input: TransformInput, relations: readonly string[], workspace: Workspace) {
@@ -151,6 +148,21 @@ export function transform({ planOf, adapters, raw, store, monitor }: ActivityDep
     );
     return { count: await count(table, workspace), examples };
   }
+}
+
+/**
+ * Computes rows into a file, once, in their order. They stand in it as changes do (RecordChunk): where nothing is stored yet,
+ * they are the changes.
+ */
+async function writeRows(
+  inOrder: string,
+  workspace: Workspace,
+): Promise<{ readonly file: string; readonly relation: string }> {
+  const file = await writeParquet(
+    `SELECT row_number() OVER () - 1 AS ordinal, *, false AS withdrawn FROM (${inOrder})`,
+    workspace,
+  );
+  return { file, relation: await parquetView(file, 'computed', workspace) };
 }
 
 async function count(relation: string, workspace: Workspace): Promise<number> {

@@ -56,7 +56,7 @@ export async function checkTotal(
     const said = figureValue(text, mapping.figures);
     return `SELECT ${literal(metric)} AS metric, ${day}::VARCHAR AS day, ${folded(text)} AS said, parts.${identifier(metric)} AS summed
       FROM ${totals.relation} t LEFT JOIN ${parts} parts ON parts.day = ${day}
-      WHERE CASE WHEN ${said} IS NULL THEN ${figureError(text, mapping.figures)}
+      WHERE CASE WHEN ${said} IS NULL THEN ${figureError(said, text, mapping.figures)}
         ELSE abs(${said} - coalesce(parts.${identifier(metric)}, 0)) > ${TOLERANCE} * greatest(1, abs(${said})) END`;
   });
   const wrong = await workspace.query<Mismatch>(`SELECT * FROM (${checks.join(' UNION ALL ')}) ORDER BY day, metric`);

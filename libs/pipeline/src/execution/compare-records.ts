@@ -1,13 +1,7 @@
 import type { RecordSchema } from '@weir/record';
 import type { Branch } from '../definition/plan.js';
 import { identifier, literal, type Workspace } from '../ports/workspace.js';
-
-export interface Changes {
-  /** A relation with `ordinal` and the fields of a RecordChunk, ordered by it. */
-  readonly relation: string;
-  readonly changed: number;
-  readonly withdrawn: number;
-}
+import { enumeratedType } from './distinct-texts.js';
 
 /**
  * Figures that differ by less than this share are the same: they are computed by the same rules from the same input, so
@@ -20,6 +14,7 @@ const SAME = 1e-12;
  * was filled, or their label. A backfill also withdraws rows that only an earlier backfill published and that it no
  * longer yields; an update withdraws nothing, because a page that lacks a region is more likely broken than right.
  * @param current visible rows as RevisionStore.exportRows writes them.
+ * @returns a relation with `ordinal` and the fields of a RecordChunk, in that order: by series and day.
  */
 export async function compareRecords(
   rows: string,
@@ -27,7 +22,7 @@ export async function compareRecords(
   branch: Branch,
   schema: RecordSchema,
   workspace: Workspace,
-): Promise<Changes> {
+): Promise<string> {
   const keyFields = [...schema.series, schema.time].map(identifier);
   const key = keyFields.join(', ');
   const fields = [...schema.series, ...schema.labels, schema.time, ...schema.metrics].map(identifier);
@@ -37,21 +32,52 @@ export async function compareRecords(
     'r.basis <> c.basis',
     'list_sort(r.filled) <> list_sort(c.filled)',
   ];
-  const changed = `SELECT ${fields.map((field) => `r.${field}`).join(', ')}, r.basis, r.filled, r.source, false AS withdrawn
-    FROM ${rows} r LEFT JOIN ${current} c USING (${key})
+  const published = `${fields.map((field) => `r.${field}`).join(', ')}, r.basis, r.filled, r.source, false AS withdrawn`;
+  const [after, before] = await withEnumeratedTexts([rows, current], schema, workspace);
+  const changed = `SELECT ${published}
+    FROM ${after} r LEFT JOIN ${before} c USING (${key})
     WHERE c.revision IS NULL OR ${differs.join(' OR ')}`;
   const withdrawn = `SELECT ${fields.map((field) => (isMetric(field, schema) ? `NULL::DOUBLE AS ${field}` : `c.${field}`)).join(', ')},
       c.basis, []::VARCHAR[] AS filled, c.source, true AS withdrawn
-    FROM ${current} c ANTI JOIN ${rows} r USING (${key}) WHERE c.branch = ${literal('backfill')}`;
+    FROM ${before} c ANTI JOIN ${after} r USING (${key}) WHERE c.branch = ${literal('backfill')}`;
+  const changes = `${changed}${branch === 'backfill' ? ` UNION ALL ${withdrawn}` : ''}`;
   const relation = workspace.fresh('changes');
   await workspace.run(
-    `CREATE TABLE ${relation} AS SELECT row_number() OVER (ORDER BY ${key}) - 1 AS ordinal, *
-     FROM (${changed}${branch === 'backfill' ? ` UNION ALL ${withdrawn}` : ''}) ORDER BY ordinal`,
+    `CREATE VIEW ${relation} AS SELECT row_number() OVER () - 1 AS ordinal, * FROM (SELECT * FROM (${changes}) ORDER BY ${key})`,
   );
+  return relation;
+}
+
+/** Views of relations whose series, labels and sources are numbers that look like texts, the same ones in each. */
+async function withEnumeratedTexts(
+  relations: readonly string[],
+  schema: RecordSchema,
+  workspace: Workspace,
+): Promise<string[]> {
+  const columns = [...schema.series, ...schema.labels, 'source'].map(identifier);
+  const casts: string[] = [];
+  for (const column of columns) {
+    const distinct = relations.map((relation) => `SELECT DISTINCT ${column} FROM ${relation}`);
+    casts.push(`${column}::${await enumeratedType(distinct, workspace)} AS ${column}`);
+  }
+  const views: string[] = [];
+  for (const relation of relations) {
+    const view = workspace.fresh('enumerated');
+    await workspace.run(`CREATE VIEW ${view} AS SELECT * REPLACE (${casts.join(', ')}) FROM ${relation}`);
+    views.push(view);
+  }
+  return views;
+}
+
+/** How many of the changes set a row, and how many withdraw one. */
+export async function countChanges(
+  changes: string,
+  workspace: Workspace,
+): Promise<{ readonly changed: number; readonly withdrawn: number }> {
   const [count] = await workspace.query<{ changed: number; withdrawn: number }>(
-    `SELECT count(*) FILTER (NOT withdrawn) AS changed, count(*) FILTER (withdrawn) AS withdrawn FROM ${relation}`,
+    `SELECT count(*) FILTER (NOT withdrawn) AS changed, count(*) FILTER (withdrawn) AS withdrawn FROM ${changes}`,
   );
-  return { relation, changed: count?.changed ?? 0, withdrawn: count?.withdrawn ?? 0 };
+  return count ?? { changed: 0, withdrawn: 0 };
 }
 
 function isMetric(quoted: string, schema: RecordSchema): boolean {

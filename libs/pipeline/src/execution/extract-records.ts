@@ -9,6 +9,8 @@ export interface ExtractedRecords {
   readonly relation: string;
   readonly rejects: string;
   readonly warnings: readonly Warning[];
+  /** Gives back the memory that `relation` takes, after it was read for the last time. */
+  readonly free: () => Promise<void>;
 }
 
 /** Landed bytes → records: the source's adapter yields text, the column mapping makes records of it. */

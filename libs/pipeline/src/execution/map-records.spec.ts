@@ -40,12 +40,26 @@ it('makes records as transforms take them', async () => {
       cases: 3781,
       deaths: null,
       basis: 'reported',
-      filled: [],
+      filled: 0,
       source: 'page.csv',
       _file: 'page.csv',
       _row: 2,
     },
   ]);
+});
+
+it('refuses rows of which some were lost on the way, and tells how many', async () => {
+  const raw = await rawOf(
+    workspace,
+    [{ Region: 'DEU', Day: '2023-05-15', Cases: '1', Deaths: '' }],
+    ['Region', 'Day', 'Cases', 'Deaths'],
+  );
+  const short = { ...raw, counted: [{ file: 'page.csv', rows: 2 }] };
+  await expect(mapRecords(short, mappingOf(), schema, workspace)).rejects.toMatchObject({
+    code: 'rows_lost',
+    message: 'page.csv: of 2 rows 1 were read. Nothing was taken over; please report this file.',
+  });
+  await mapRecords({ ...raw, counted: [{ file: 'page.csv', rows: 1 }] }, mappingOf(), schema, workspace);
 });
 
 it('does not tell readers where a file lies on this machine', async () => {

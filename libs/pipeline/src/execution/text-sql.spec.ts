@@ -48,7 +48,7 @@ describe('a figure', () => {
     ['007', 7],
   ])('reads %j as %d', async (text, figure) => {
     expect(await evaluate(figureValue('t', POINT), text)).toBe(figure);
-    expect(await evaluate(figureError('t', POINT), text)).toBe(false);
+    expect(await evaluate(figureError(figureValue('t', POINT), 't', POINT), text)).toBe(false);
   });
 
   it.each([
@@ -63,7 +63,7 @@ describe('a figure', () => {
 
   it.each([null, '', '   ', '\u00a0', '\u202f\u200b'])('is blank as %j', async (text) => {
     expect(await evaluate(figureValue('t', POINT), text)).toBeNull();
-    expect(await evaluate(figureError('t', POINT), text)).toBe(false);
+    expect(await evaluate(figureError(figureValue('t', POINT), 't', POINT), text)).toBe(false);
   });
 
   const refused = [
@@ -84,21 +84,21 @@ describe('a figure', () => {
   ];
   it.each([...refused, '0x10', '1.2.3', '1,234,56', 'n/a', '1e999', '9'.repeat(400)])('is not %j', async (text) => {
     expect(await evaluate(figureValue('t', POINT), text)).toBeNull();
-    expect(await evaluate(figureError('t', POINT), text)).toBe(true);
+    expect(await evaluate(figureError(figureValue('t', POINT), 't', POINT), text)).toBe(true);
   });
 
   it.each(['1.23', '1,234,5', '1 234.5', 'nan'])('is not %j where the decimal sign is a comma', async (text) => {
-    expect(await evaluate(figureError('t', COMMA), text)).toBe(true);
+    expect(await evaluate(figureError(figureValue('t', COMMA), 't', COMMA), text)).toBe(true);
   });
 
   it('is blank where the mapping says so, even if it looks like a figure', async () => {
     const format = { decimal: '.', blank: ['n/a', '-1'] } as const;
     for (const text of ['n/a', ' n/a\u00a0', '-1']) {
       expect(await evaluate(figureValue('t', format), text)).toBeNull();
-      expect(await evaluate(figureError('t', format), text)).toBe(false);
+      expect(await evaluate(figureError(figureValue('t', format), 't', format), text)).toBe(false);
     }
     expect(await evaluate(figureValue('t', format), '-10')).toBe(-10);
-    expect(await evaluate(figureError('t', format), 'N/A')).toBe(true);
+    expect(await evaluate(figureError(figureValue('t', format), 't', format), 'N/A')).toBe(true);
   });
 
   it('is read back to the last bit, as programs write doubles', () =>

@@ -49,10 +49,10 @@ export function figureValue(text: string, format: FigureFormat): string {
   return `CASE ${cases.join(' ')} END`;
 }
 
-/** True where a text is neither blank nor a figure; never NULL. */
-export function figureError(text: string, format: FigureFormat): string {
+/** True where a text is neither blank nor a figure; never NULL. `value` is what `figureValue` made of it. */
+export function figureError(value: string, text: string, format: FigureFormat): string {
   // A CASE looks at the text only where there is no figure.
-  return `CASE WHEN ${figureValue(text, format)} IS NULL THEN NOT ${isBlank(text, format)} ELSE false END`;
+  return `CASE WHEN ${value} IS NULL THEN NOT ${isBlank(text, format)} ELSE false END`;
 }
 
 function isBlank(text: string, format: FigureFormat): string {

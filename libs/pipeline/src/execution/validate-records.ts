@@ -8,7 +8,8 @@ const LONGEST_TEXT = 500;
 /**
  * Checks every record before anything is published: the sink would turn a missing field into a default, and a bad day
  * into a wrong year, without a word.
- * @returns the valid records (a table), and the others as `file, row, code, reason, record`.
+ * @param input is read several times: not a view over what has to be computed.
+ * @returns the valid records, `input` itself where all are; and the others as `file, row, code, reason, record`.
  */
 export async function validateRecords(
   input: string,
@@ -43,29 +44,27 @@ export async function validateRecords(
     `CASE ${problems.map((problem) => `WHEN ${problem.test} THEN ${literal(problem[pick])}`).join(' ')}
       WHEN repeated > 1 THEN ${pick === 'code' ? `'duplicate_row'` : `'several rows for one series and day'`} END`;
   const key = [...schema.series, schema.time].map(identifier).join(', ');
-  // The chain of transforms is computed once, here; all that follows reads its result.
-  const staged = workspace.fresh('staged');
-  await workspace.run(`CREATE TABLE ${staged} AS SELECT * FROM ${input}`);
   const repeated = workspace.fresh('repeated');
   await workspace.run(
-    `CREATE TABLE ${repeated} AS SELECT ${key}, count(*) AS repeated FROM ${staged} GROUP BY ALL HAVING count(*) > 1`,
+    `CREATE TABLE ${repeated} AS SELECT ${key}, count(*) AS repeated FROM ${input} GROUP BY ALL HAVING count(*) > 1`,
   );
-  const checked = workspace.fresh('checked');
-  await workspace.run(
-    `CREATE VIEW ${checked} AS SELECT *, ${cases('code')} AS _code, ${cases('reason')} AS _reason
-     FROM ${staged} LEFT JOIN ${repeated} USING (${key})`,
-  );
-  const relation = workspace.fresh('valid');
-  await workspace.run(
-    `CREATE VIEW ${relation} AS SELECT * EXCLUDE (_code, _reason, repeated) FROM ${checked} WHERE _code IS NULL`,
-  );
+  const checked = `SELECT *, ${cases('code')} AS _code, ${cases('reason')} AS _reason
+    FROM ${input} LEFT JOIN ${repeated} USING (${key})`;
+  const flawed = workspace.fresh('flawed');
+  await workspace.run(`CREATE TABLE ${flawed} AS SELECT * FROM (${checked}) WHERE _code IS NOT NULL`);
   const rejects = workspace.fresh('invalid');
   const fields = [...schema.series, ...schema.labels, schema.time, ...schema.metrics].map(
     (name) => `${identifier(name)} := ${identifier(name)}`,
   );
   await workspace.run(
     `CREATE VIEW ${rejects} AS SELECT _file AS file, _row AS row, _code AS code, _reason AS reason,
-       to_json(struct_pack(${fields.join(', ')}))::VARCHAR AS record FROM ${checked} WHERE _code IS NOT NULL`,
+       to_json(struct_pack(${fields.join(', ')}))::VARCHAR AS record FROM ${flawed}`,
+  );
+  const [{ n } = { n: 0 }] = await workspace.query<{ n: number }>(`SELECT count(*) AS n FROM ${flawed}`);
+  if (n === 0) return { relation: input, rejects };
+  const relation = workspace.fresh('valid');
+  await workspace.run(
+    `CREATE VIEW ${relation} AS SELECT * EXCLUDE (_code, _reason, repeated) FROM (${checked}) WHERE _code IS NULL`,
   );
   return { relation, rejects };
 }

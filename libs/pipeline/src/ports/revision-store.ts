@@ -36,9 +36,8 @@ export interface RevisionStore {
   /**
    * Writes visible rows to a local Parquet file: series, labels, time (DATE), metrics (DOUBLE), `basis`, `filled`
    * (VARCHAR[]), `source`, `revision` (BIGINT), and `branch` (of the run that published the row).
-   * @returns how many.
    */
-  exportRows(selection: Selection, file: string): Promise<number>;
+  exportRows(selection: Selection, file: string): Promise<void>;
   /** How many different rows of this revision have arrived, committed or not. */
   countArrived(dataset: string, revision: number): Promise<number>;
   /** Those of these rows that have arrived of this revision, committed or not, in any order. A thousand rows at most. */

@@ -26,6 +26,8 @@ export interface RawExtraction {
   readonly relation: string;
   readonly columns: readonly string[];
   readonly rejects?: string;
+  /** How many rows each file has, where the relation reads files anew: whoever reads it makes sure that it has them all. */
+  readonly counted?: readonly { readonly file: string; readonly rows: number }[];
   readonly warnings: readonly Warning[];
 }
 

@@ -1,12 +1,13 @@
 import type { RecordSchema } from '@weir/record';
 import type { ZodType } from 'zod';
 import type { Warning } from './source.js';
-import type { Workspace } from './workspace.js';
+import { literal, type Workspace } from './workspace.js';
 
 /**
  * What a transform works on, and what it hands on: the name of a relation in the workspace with the schema's series
- * fields and labels (VARCHAR), its time (DATE), its metrics (DOUBLE), `basis` (VARCHAR `reported|spread`), `filled`
- * (VARCHAR[]: metrics carried forward), `source` (VARCHAR), `_file` (VARCHAR) and `_row` (BIGINT).
+ * fields and labels, its time (DATE), its metrics (DOUBLE), `basis` (`basisOf`), `filled` (UBIGINT: the metrics carried
+ * forward, `filledBit`), `source`, `_file` and `_row` (BIGINT). Texts are VARCHAR or an ENUM, which reads like one: rows
+ * that are numbers throughout are sorted in half the time and half the memory.
  */
 export interface TransformContext {
   readonly workspace: Workspace;
@@ -30,4 +31,25 @@ export interface TransformType<Options = unknown> {
   readonly type: string;
   readonly options: ZodType<Options>;
   apply(input: string, options: Options, context: TransformContext): Promise<TransformResult>;
+}
+
+/** How a row came about, as SQL. */
+export function basisOf(basis: 'reported' | 'spread'): string {
+  return `${literal(basis)}::ENUM('reported', 'spread')`;
+}
+
+/** `filled` where no metric was carried forward, as SQL. */
+export const NOTHING_FILLED = '0::UBIGINT';
+
+/** `filled` where just this metric was carried forward, as SQL: a bit, in the order of the schema. */
+export function filledBit(metric: string, { metrics }: RecordSchema): string {
+  return `${1n << BigInt(metrics.indexOf(metric))}::UBIGINT`;
+}
+
+/** The names of the metrics that a row's `filled` speaks of (VARCHAR[]), as SQL. */
+export function filledNames(schema: RecordSchema): string {
+  const names = schema.metrics.map(
+    (metric) => `CASE WHEN filled & ${filledBit(metric, schema)} <> 0 THEN ${literal(metric)} END`,
+  );
+  return `CASE WHEN filled = 0 THEN []::VARCHAR[] ELSE list_filter([${names.join(', ')}], lambda name: name IS NOT NULL) END`;
 }

@@ -1,4 +1,5 @@
-import { WeirError, identifier, literal, type TransformType } from '@weir/pipeline';
+import { filledBit, identifier, NOTHING_FILLED, WeirError, type TransformType } from '@weir/pipeline';
+import type { RecordSchema } from '@weir/record';
 import { z } from 'zod';
 
 const options = z.strictObject({
@@ -38,8 +39,7 @@ export const forwardFill: TransformType<ForwardFillOptions> = {
       `CREATE VIEW ${relation} AS
        SELECT * EXCLUDE (${metrics.map(carried).join(', ')}) REPLACE (
          ${metrics.map((metric) => `${carried(metric)} AS ${identifier(metric)}`).join(', ')},
-         CASE WHEN ${metrics.map((metric) => `(${identifier(metric)} IS NULL AND ${carried(metric)} IS NOT NULL)`).join(' OR ')}
-           THEN list_concat(filled, ${filledNow(metrics, carried)}) ELSE filled END AS filled)
+         ${filledAfter(metrics, carried, schema)} AS filled)
        FROM (SELECT i.*, ${metrics.map((metric) => `${value(metric)} AS ${carried(metric)}`).join(', ')}
              FROM ${input} i ${state ? `LEFT JOIN (${lastStored(input, state, metrics, schema)}) s USING (${series.join(', ')})` : ''})`,
     );
@@ -47,13 +47,13 @@ export const forwardFill: TransformType<ForwardFillOptions> = {
   },
 };
 
-/** The names of the metrics that this step carried forward, as a list. */
-function filledNow(metrics: readonly string[], carried: (metric: string) => string): string {
-  const names = metrics.map(
+/** `filled`, and the metrics that this step carried forward. */
+function filledAfter(metrics: readonly string[], carried: (metric: string) => string, schema: RecordSchema): string {
+  const now = metrics.map(
     (metric) =>
-      `CASE WHEN ${identifier(metric)} IS NULL AND ${carried(metric)} IS NOT NULL THEN ${literal(metric)} END`,
+      `CASE WHEN ${identifier(metric)} IS NULL AND ${carried(metric)} IS NOT NULL THEN ${filledBit(metric, schema)} ELSE ${NOTHING_FILLED} END`,
   );
-  return `list_filter([${names.join(', ')}], lambda name: name IS NOT NULL)`;
+  return ['filled', ...now].join(' | ');
 }
 
 /** Each series' last stored figure of each metric before the first day that the input has of it. */

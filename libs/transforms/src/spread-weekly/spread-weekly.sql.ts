@@ -8,7 +8,7 @@
  * 3. `coveredDaysSql`: one row per covered day with each metric's share.
  * 4. `spreadSql`: those days, reported figures in place of shares where there are any, and all rows up to the cut.
  */
-import { identifier, literal, type TransformContext } from '@weir/pipeline';
+import { basisOf, identifier, literal, NOTHING_FILLED, type TransformContext } from '@weir/pipeline';
 import type { RecordSchema } from '@weir/record';
 import type { SpreadWeeklyOptions } from './spread-weekly.options.js';
 
@@ -131,17 +131,25 @@ export function straddlingSql(
     FROM (SELECT * FROM ${sums} WHERE ${straddles})
     JOIN (SELECT ${key}, ${perMetric.join(', ')}
           FROM (SELECT * FROM ${sums} WHERE ${straddles}) s
-          LEFT JOIN (${reportedSql(input, options, context)}) d
+          LEFT JOIN (${reportedSql(input, `(SELECT min(_first) FROM ${sums} WHERE ${straddles})`, options, context)}) d
             ON ${sameSeries('d', 's', schema)} AND d.${time} BETWEEN s._first AND s._cut
           GROUP BY ALL) USING (${keyOf(schema)})`;
 }
 
-/** Days up to the cut that were reported by themselves: rows of the input, else stored rows without what was filled in. */
-function reportedSql(input: string, options: SpreadWeeklyOptions, { schema, state }: TransformContext): string {
+/**
+ * Days from `first` up to the cut that were reported by themselves: rows of the input, else stored rows without what was
+ * filled in.
+ */
+function reportedSql(
+  input: string,
+  first: string,
+  options: SpreadWeeklyOptions,
+  { schema, state }: TransformContext,
+): string {
   const time = identifier(schema.time);
   const names = [...schema.series, ...schema.labels, schema.time].map(identifier).join(', ');
   const metrics = schema.metrics.map(identifier).join(', ');
-  const daily = `${time} <= ${cutDay(options, schema)}`;
+  const daily = `${time} <= ${cutDay(options, schema)} AND ${time} >= ${first}`;
   const here = `SELECT ${names}, ${metrics}, source, _file, _row FROM ${input} WHERE ${daily}`;
   if (!state) return here;
   const reported = schema.metrics.map(
@@ -191,15 +199,15 @@ export function spreadSql(
       ${cells.map(([reported, share], index) => `coalesce(${reported}, ${share}) AS ${identifier(schema.metrics[index] ?? '')}`).join(', ')},
       ${origin.join(', ')}
     FROM (SELECT * FROM ${days} WHERE _straddles) d
-    LEFT JOIN (${reportedSql(input, options, context)}) r ON ${sameSeries('r', 'd', schema)} AND r.${time} = d.${time}`;
-  return `SELECT ${names}, ${metrics}, basis, filled, source, _file, _row FROM ${input} daily
-      WHERE ${time} <= ${cutDay(options, schema)} AND NOT EXISTS (
-        SELECT 1 FROM ${straddling} s
-        WHERE NOT s._negative AND ${sameSeries('s', 'daily', schema)} AND daily.${time} BETWEEN s._first AND s.${time})
+    LEFT JOIN (${reportedSql(input, `(SELECT min(_first) FROM ${straddling})`, options, context)}) r ON ${sameSeries('r', 'd', schema)} AND r.${time} = d.${time}`;
+  return `SELECT ${names}, ${metrics}, basis, filled, source, _file, _row
+      FROM (SELECT * FROM ${input} WHERE ${time} <= ${cutDay(options, schema)}) daily
+      ANTI JOIN (SELECT * FROM ${straddling} WHERE NOT _negative) s
+        ON ${sameSeries('s', 'daily', schema)} AND daily.${time} BETWEEN s._first AND s.${time}
     UNION ALL
-    SELECT ${names}, ${metrics}, 'spread', []::VARCHAR[], source, _file, _row FROM ${days} WHERE NOT _straddles
+    SELECT ${names}, ${metrics}, ${basisOf('spread')}, ${NOTHING_FILLED}, source, _file, _row FROM ${days} WHERE NOT _straddles
     UNION ALL
-    SELECT ${names}, ${metrics}, CASE WHEN _share THEN 'spread' ELSE 'reported' END, []::VARCHAR[], source, _file, _row
+    SELECT ${names}, ${metrics}, CASE WHEN _share THEN ${basisOf('spread')} ELSE ${basisOf('reported')} END, ${NOTHING_FILLED}, source, _file, _row
       FROM (${straddled})`;
 }
 

@@ -6,8 +6,8 @@ import type { RecordChunk, RecordStream } from '@weir/pipeline';
  * stream is ready for the retry at once, and other runs notice nothing.
  */
 export class InProcessStream implements RecordStream {
-  /** A row group of the changes' Parquet file at a time, so that a range is read without the others. */
-  readonly pace = { chunkRows: 122_880, chunks: 4 };
+  /** Two row groups of the changes' Parquet file at a time: a range is read without the others, by two threads. */
+  readonly pace = { chunkRows: 2 * 122_880, chunks: 2 };
   private queue: readonly RecordChunk[] = [];
   private draining = false;
   /** By run, until the run is told. */
