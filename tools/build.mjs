@@ -1,15 +1,19 @@
 /**
- * Compiles every workspace's src/ to dist/ with swc: types are checked by `npm run check`, so this only strips them.
+ * Compiles every workspace's src/ to dist/ with swc, and makes the web page and the empty database cluster of new homes. Types
+ * are checked by `npm run check`, so this only strips them.
  * Only files newer than their output are compiled, which makes a build with nothing to do take milliseconds; a file
  * is written under another name and renamed, because `npx weir` and `npm start` may both find work at the same time.
  */
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The folders that hold a package.json and a src/: apps/*, libs/*, libs/adapters/*. */
+/** A page is no program: it is built as a whole, by itself. */
+const page = join(root, 'apps/dashboard');
+
+/** The folders that hold a package.json and a src/ of a program: apps/*, libs/*, libs/adapters/*. */
 export function workspaces() {
   const { workspaces: globs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return globs.flatMap((glob) => {
@@ -17,7 +21,7 @@ export function workspaces() {
     if (!existsSync(parent)) return [];
     return readdirSync(parent)
       .map((name) => join(parent, name))
-      .filter((dir) => existsSync(join(dir, 'package.json')) && existsSync(join(dir, 'src')));
+      .filter((dir) => dir !== page && existsSync(join(dir, 'package.json')) && existsSync(join(dir, 'src')));
   });
 }
 
@@ -32,8 +36,25 @@ function* files(dir) {
 const isSource = (path) => path.endsWith('.ts') && !/\.(spec|fixture|d)\.ts$/.test(path);
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Brings every dist/ up to date and returns how many files were compiled. */
+/** What is made as a whole, by a script of its own. Images do not carry all of it. */
+const wholes = [
+  ['apps/dashboard/build.mjs', 'buildPage'],
+  ['apps/embedded/cluster.mjs', 'buildCluster'],
+];
+
+/** Brings everything that is built up to date, and returns how many files were compiled; a whole counts as one. */
 export async function build() {
+  let made = await buildPrograms();
+  for (const [path, name] of wholes) {
+    const script = join(root, path);
+    if (!existsSync(script)) continue;
+    const { [name]: bring } = await import(pathToFileURL(script).href);
+    if (await bring()) made += 1;
+  }
+  return made;
+}
+
+async function buildPrograms() {
   const settings = Math.max(modified(join(root, '.swcrc')), modified(join(root, 'tools/build.mjs')));
   const stale = [];
   for (const workspace of workspaces()) {

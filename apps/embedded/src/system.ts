@@ -1,13 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  ClickHouseIncidenceRepository,
-  ClickHouseMigrationStore,
-  ClickHouseRevisionStore,
-  parquetLoader,
-  pingClickHouse,
-} from '@weir/adapter-clickhouse';
+import { ClickHouseMigrationStore, parquetLoader, pingClickHouse } from '@weir/adapter-clickhouse';
 import { openDuckDbWorkspace } from '@weir/adapter-duckdb';
 import { localRawStore } from '@weir/adapter-filesystem';
 import { fetcher } from '@weir/adapter-http';
@@ -38,6 +32,7 @@ import { runScope } from '@weir/telemetry';
 import { startClickHouse } from './engines/clickhouse.js';
 import { startPostgres } from './engines/postgres.js';
 import { inTurn } from './home/migration-lock.js';
+import { RememberedRevisionStore, RememberingIncidenceRepository, SnapshotMemory } from './snapshot-memory.js';
 
 /** Chunks between publisher and sink. */
 const STREAM_CAPACITY = 4;
@@ -64,7 +59,8 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
   const catalogue = new PipelineCatalogue(config.pipelines, config.variable);
   const raw = localRawStore(join(home, 'raw'));
   const runs = new PostgresRunRepository(postgres);
-  const store = new ClickHouseRevisionStore(clickhouse);
+  const snapshots = new SnapshotMemory();
+  const store = new RememberedRevisionStore(clickhouse, snapshots);
   const activities = createActivities({
     planOf: planOfRun(raw, (pipeline) => catalogue.plan(pipeline)),
     adapters: {
@@ -98,7 +94,7 @@ export async function startSystem(config: Config, monitor: Monitor, stopping: Ab
     launcher: new RunLauncher(catalogue, runs, engine, { before: () => engine.resume() }),
     users: new TypeOrmUserRepository(postgres),
     keys: new TypeOrmApiKeyRepository(postgres),
-    incidence: new ClickHouseIncidenceRepository(clickhouse),
+    incidence: new RememberingIncidenceRepository(clickhouse, snapshots),
     /** What the API and the command line ask of runs and pipelines. */
     services: {
       runs: new RunsService(runs, raw, engine),

@@ -12,14 +12,7 @@ export function regionCodes(
   wanted: readonly string[],
   known: readonly RegionSummary[],
 ): { readonly codes: readonly string[]; readonly unknown: readonly string[] } {
-  // Looked up, not searched for: a request may name more than a thousand regions, of thousands.
-  const byCode = new Set(known.map(({ region }) => region));
-  const byName = new Map<string, string[]>();
-  for (const { region, region_name } of known) {
-    const namesakes = byName.get(region_name);
-    if (namesakes) namesakes.push(region);
-    else byName.set(region_name, [region]);
-  }
+  const { byCode, byName } = indexOf(known);
   const codes = new Set<string>();
   const unknown: string[] = [];
   for (const text of new Set(wanted)) {
@@ -28,6 +21,28 @@ export function regionCodes(
     else for (const code of found) codes.add(code);
   }
   return { codes: [...codes].sort(), unknown };
+}
+
+interface RegionIndex {
+  readonly byCode: ReadonlySet<string>;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Of lists that are remembered, and asked about again and again: each is gone through once. */
+const indexes = new WeakMap<readonly RegionSummary[], RegionIndex>();
+
+function indexOf(known: readonly RegionSummary[]): RegionIndex {
+  const made = indexes.get(known);
+  if (made !== undefined) return made;
+  const byName = new Map<string, string[]>();
+  for (const { region, region_name } of known) {
+    const namesakes = byName.get(region_name);
+    if (namesakes) namesakes.push(region);
+    else byName.set(region_name, [region]);
+  }
+  const index = { byCode: new Set(known.map(({ region }) => region)), byName };
+  indexes.set(known, index);
+  return index;
 }
 
 /** `unknown_region`, with the regions that are allowed: those near what was asked for first. */

@@ -1,5 +1,7 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
@@ -10,6 +12,12 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
  */
 const MAX_CONNECTIONS = 16;
 const POOL_SIZE = 1;
+
+/** Made by cluster.mjs: what a new home begins with. */
+const EMPTY_CLUSTER = fileURLToPath(new URL('../../cluster', import.meta.url));
+
+/** All of it is taken at once, whether it is used or not; Weir's own tables are small, and the operating system caches files, too. */
+const SHARED_BUFFERS = '16MB';
 
 export interface EmbeddedPostgres {
   /** Where `pg` finds it. */
@@ -29,7 +37,9 @@ export interface EmbeddedPostgres {
  * `pg` and TypeORM code talks to it as to a server.
  */
 export async function startPostgres(dataFolder: string, socketFolder: string): Promise<EmbeddedPostgres> {
-  const database = await PGlite.create({ dataDir: dataFolder });
+  if (!existsSync(dataFolder)) await makeCluster(dataFolder);
+  const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`];
+  const database = await PGlite.create({ dataDir: dataFolder, startParams });
   const host = join(socketFolder, 'postgres.sock');
   await mkdir(host, { recursive: true, mode: 0o700 });
   await chmod(host, 0o700);
@@ -44,4 +54,12 @@ export async function startPostgres(dataFolder: string, socketFolder: string): P
       await database.close();
     },
   };
+}
+
+/** All of the cluster is there, or nothing: a copy that was cut short would look like a damaged database. */
+async function makeCluster(dataFolder: string): Promise<void> {
+  const draft = `${dataFolder}.draft`;
+  await rm(draft, { recursive: true, force: true });
+  await cp(EMPTY_CLUSTER, draft, { recursive: true });
+  await rename(draft, dataFolder);
 }
