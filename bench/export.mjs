@@ -6,23 +6,20 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { get } from 'node:http';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
+import { fill, openClickHouse, ROWS } from './system/clickhouse.mjs';
+import { round, table } from './system/parts.mjs';
+import { register, withHome, withWeir } from './system/weir.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const regions = 700;
-const days = 1430;
-const rows = regions * days;
 /** Milliseconds between two looks at the memory. */
 const lookEvery = 25;
-const mega = 1024 * 1024;
 
 const cases = [
   { format: 'csv', order: 'date', encoding: 'identity' },
@@ -59,33 +56,6 @@ function startPart(part, home) {
   return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
 }
 
-async function openClickHouse(home) {
-  const { startClickHouse } = await import('../apps/embedded/dist/engines/clickhouse.js');
-  return startClickHouse(join(home, 'clickhouse'));
-}
-
-/** Migrates, and commits 700 regions of 1,430 days. */
-async function fill(home) {
-  const { ClickHouseMigrationStore } = await import('@weir/adapter-clickhouse');
-  const { readMigrations, runMigrations } = await import('@weir/migrations');
-  const client = await openClickHouse(home);
-  const files = await readMigrations(join(root, 'clickhouse/migrations'));
-  await runMigrations([{ store: new ClickHouseMigrationStore(client), files }], { hold: (work) => work() });
-  await client.command({
-    query: `INSERT INTO incidence_revisions
-      SELECT 'covid', concat('R-', leftPad(toString(intDiv(number, ${days})), 4, '0')),
-        concat('Region ', toString(intDiv(number, ${days}))), toDate32('2020-01-01') + number % ${days},
-        number % 997 / 7, number % 13, if(number % 5 = 0, NULL, number % 101), NULL,
-        if(number % 3 = 0, 'spread', 'reported'), if(number % 11 = 0, ['new_deaths'], []), 'bench', 'bench', 1, false
-      FROM numbers(${rows})`,
-  });
-  await client.command({
-    query: `INSERT INTO incidence_commits (dataset, revision, run_id, pipeline, branch, plan_hash, sources_hash, rows)
-      VALUES ('covid', 1, 'bench', 'covid', 'backfill', '', '', ${rows})`,
-  });
-  await client.close();
-}
-
 /** Says `ready`, waits for a line, and asks for everything at once. */
 async function bare(home) {
   const client = await openClickHouse(home);
@@ -118,21 +88,6 @@ async function measureBare(home) {
   return { name: 'bare client, csv, by date, in one piece', ...figures };
 }
 
-async function startWeir(home) {
-  const pipelines = join(home, 'no-pipelines');
-  await mkdir(pipelines);
-  const settings = { WEIR_HOME: home, PIPELINES: pipelines, PORT: '0', RATE_LIMIT_KEY: '0', LOG_LEVEL: 'error' };
-  const child = spawn(process.execPath, [join(root, 'apps/embedded/bin/weir-embedded.js')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH, ...settings },
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [, address] = /^Ready: (\S+)/.exec(line) ?? [];
-    if (address !== undefined) return { child, address };
-  }
-  throw new Error('Weir did not start');
-}
-
 /** Takes an answer, counts its rows, and drops it. */
 function drain(address, key, { format, order, encoding }) {
   return new Promise((resolve, reject) => {
@@ -152,50 +107,42 @@ function drain(address, key, { format, order, encoding }) {
 }
 
 async function measureWeir(home) {
-  const { child, address } = await startWeir(home);
-  try {
-    const registered = await fetch(`${address}/users`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: 'bench@example.org', password: 'at least 8 characters' }),
-    });
-    const { api_key: key } = await registered.json();
+  const pipelines = join(home, 'no-pipelines');
+  await mkdir(pipelines);
+  return withWeir(home, { PIPELINES: pipelines, RATE_LIMIT_KEY: '0' }, async ({ address, pid }) => {
+    const key = await register(address);
     // What any first request needs is no growth.
     await (await fetch(`${address}/covid/incidence?limit=10000`, { headers: { 'x-key': key } })).text();
     const all = [];
     for (const each of cases) {
       const name = `GET /covid/incidence, ${each.format}, by ${each.order}, ${each.encoding}`;
-      all.push({ name, ...(await measured(child.pid, () => drain(address, key, each))) });
+      all.push({ name, ...(await measured(pid, () => drain(address, key, each))) });
     }
     return all;
-  } finally {
-    child.kill('SIGTERM');
-    await once(child, 'close');
-  }
+  });
 }
 
 async function main() {
-  const home = await mkdtemp(join(tmpdir(), 'weir-bench-'));
-  try {
+  const figures = await withHome(async (home) => {
     const filling = startPart('fill', home);
     const [status] = await once(filling.child, 'close');
     if (status !== 0) throw new Error('the rows could not be made');
-    const figures = [await measureBare(home), ...(await measureWeir(home))];
-    if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
-    else print(figures);
-  } finally {
-    await rm(home, { recursive: true, force: true });
-  }
+    return [await measureBare(home), ...(await measureWeir(home))];
+  });
+  console.log(process.argv.includes('--json') ? JSON.stringify(figures) : text(figures));
 }
 
-function print(figures) {
-  const [{ seconds: bareSeconds }] = figures;
-  console.log(`${rows} rows in ClickHouse, embedded; memory is what the process took beyond what it had\n`);
-  for (const { name, seconds, bytes_more } of figures) {
-    const speed = `${Math.round(rows / seconds / 1000)},000 rows/s`.padStart(16);
-    const ratio = `${(bareSeconds / seconds).toFixed(2)} of bare`.padStart(13);
-    console.log(`${name.padEnd(50)}${speed}${ratio}${`+${Math.round(bytes_more / mega)} MB`.padStart(9)}`);
-  }
+function text(figures) {
+  const [{ seconds: bare }] = figures;
+  return table([
+    [`${round(ROWS)} rows, streamed`, 'rows/s', 'of the bare client', 'memory beside what there was'],
+    ...figures.map(({ name, seconds, bytes_more }) => [
+      name,
+      round(ROWS / seconds),
+      (bare / seconds).toFixed(2),
+      `${Math.round(bytes_more / 1e6)} MB`,
+    ]),
+  ]);
 }
 
 const [, , part, home] = process.argv;

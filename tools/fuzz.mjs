@@ -14,8 +14,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runExamples } from './fuzz/examples.mjs';
-import { preparePython } from './fuzz/python.mjs';
 import { startSystem } from './fuzz/system.mjs';
+import { preparePython } from './python.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tools = join(root, 'tools/fuzz');
@@ -34,7 +34,7 @@ const work = mkdtempSync(join(tmpdir(), 'weir-fuzz-'));
 const total = { passed: 0, failed: 0, cases: 0 };
 let system;
 try {
-  const python = preparePython(root);
+  const python = preparePython(root, 'fuzz', join(tools, 'requirements.txt'));
   system = await startSystem(root, join(work, 'home'));
   const document = await (await fetch(`${system.address}/openapi.json`)).json();
   const known = await whatThereIs(system, document);
