@@ -4,7 +4,7 @@
 #
 #     docker compose build
 #
-# Stages: what npm needs to know, what it installs, the compiled workspaces, and the image itself.
+# Stages: what npm needs to know, what it installs, the web page, the compiled workspaces, and the image itself.
 
 FROM node:24-bookworm-slim AS base
 ENV TZ=UTC NPM_CONFIG_AUDIT=false NPM_CONFIG_FUND=false NPM_CONFIG_UPDATE_NOTIFIER=false
@@ -22,6 +22,16 @@ COPY --from=manifests /app/ ./
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --ignore-scripts --omit=dev \
     --workspace=apps/api --workspace=apps/worker --workspace=apps/keeper --workspace=apps/cli
+
+# The web page is files for browsers: nothing of what makes it comes along.
+FROM base AS page
+COPY --from=manifests /app/ ./
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --workspace=apps/dashboard
+COPY tsconfig.json ./
+COPY libs/client/ libs/client/
+COPY tools/take-place.mjs tools/
+COPY apps/dashboard/ apps/dashboard/
+RUN node apps/dashboard/build.mjs
 
 FROM packages AS built
 COPY .swcrc ./
@@ -56,6 +66,7 @@ COPY --from=built /app/clickhouse/ clickhouse/
 COPY --from=built /app/postgres/ postgres/
 COPY --from=built /app/kafka-connect/ kafka-connect/
 COPY --from=built /app/pipelines/ pipelines/
+COPY --from=page /app/apps/dashboard/dist/ apps/dashboard/dist/
 USER node
 RUN --mount=type=bind,source=tools/image/check.mjs,target=/app/check.mjs node check.mjs
 CMD ["weir", "--help"]

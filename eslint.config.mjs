@@ -37,7 +37,18 @@ const MAY_IMPORT = {
     'telemetry',
   ],
   client: [],
-  testing: ['accounts', 'incidence', 'migrations', 'operations', 'orchestration', 'pipeline', 'raw', 'record'],
+  page: ['client'],
+  testing: [
+    'accounts',
+    'config',
+    'incidence',
+    'migrations',
+    'operations',
+    'orchestration',
+    'pipeline',
+    'raw',
+    'record',
+  ],
   app: [
     'accounts',
     'adapter',
@@ -86,14 +97,24 @@ const specs = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', 'apps/worker/bundle/**', '**/node_modules/**', '.nx/**', 'coverage/**', '.weir/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/dist.*/**',
+      'apps/worker/bundle/**',
+      '**/node_modules/**',
+      '.nx/**',
+      'coverage/**',
+      '.weir/**',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/bin/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' } },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -197,8 +218,8 @@ export default tseslint.config(
     },
   },
   {
-    // It runs in browsers too.
-    files: ['libs/client/src/**/*.ts'],
+    // It runs in browsers too, or only there.
+    files: ['libs/client/src/**/*.ts', 'apps/dashboard/src/**/*.{ts,tsx}'],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'Browsers lack it.' }] }] },
   },

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 
 /**
  * Specs stand beside the code. `*.spec.ts` need nothing but Node; `*.integration.spec.ts` start real engines or the real
- * programs, one process per file (chDB refuses a second spec file in one process); `*.data.spec.ts` read ../shared/data;
+ * programs, one process per file (chDB refuses a second spec file in one process); `*.page.spec.ts` look at the web page in
+ * Chromium; `*.data.spec.ts` read ../shared/data;
  * `*.stack.spec.ts` need the stack of tools/stack.mjs, and have it to themselves, one after the other.
  * tools/test.mjs chooses between them by WEIR_SUITE.
  */
@@ -12,10 +13,11 @@ const patterns = {
     testMatch: ['**/*.spec.ts'],
     // Nothing here is timed; a busy machine is no failure.
     testTimeout: 30_000,
-    testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(integration|data|stack)\\.spec\\.ts$'],
+    testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(integration|page|data|stack)\\.spec\\.ts$'],
   },
   // One that starts seven processes takes a minute where nothing else runs, and nobody knows what else runs.
   integration: { testMatch: ['**/*.integration.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 600_000 },
+  page: { testMatch: ['**/*.page.spec.ts'], testTimeout: 300_000 },
   data: { testMatch: ['**/*.data.spec.ts'], workerIdleMemoryLimit: '1KB', testTimeout: 300_000 },
   stack: {
     testMatch: ['**/*.stack.spec.ts'],

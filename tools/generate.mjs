@@ -100,6 +100,7 @@ async function openApi() {
     workers: { all: async () => [] },
     health: [],
     readiness: () => ({ ready: true, waitingFor: null }),
+    page: null,
     settings: {
       trustProxyHops: 0,
       rateLimits: { key: 0, address: 0, account: 0 },

@@ -22,7 +22,7 @@ function installed() {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
   return Object.entries(wanted).every(([path, entry]) => {
-    if (!path.startsWith('node_modules/')) return true;
+    if (!path.includes('node_modules/')) return true;
     if (path in present) return present[path].version === entry.version && present[path].resolved === entry.resolved;
     // Binaries for other platforms are named by the lock file and not installed here.
     return entry.optional === true || entry.devOptional === true || entry.peer === true;

@@ -1,5 +1,5 @@
 /**
- * Runs the named suites (unit, integration, data, stack), each in a Jest of its own, and adds up what they say. Before the sum
+ * Runs the named suites (unit, integration, page, data, stack), each in a Jest of its own, and adds up what they say. Before the sum
  * stands what failed, once more and all together.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2);
-const suites = words.filter((word) => ['unit', 'integration', 'data', 'stack'].includes(word));
+const suites = words.filter((word) => ['unit', 'integration', 'page', 'data', 'stack'].includes(word));
 const passOn = words.filter((word) => !suites.includes(word));
 const results = mkdtempSync(join(tmpdir(), 'weir-tests-'));
 const total = { passed: 0, failed: 0 };

@@ -7,8 +7,14 @@ import { Readiness } from './readiness.js';
 /** Connections to PostgreSQL. A request needs one for as long as its key is looked up. */
 const POOL_SIZE = 10;
 
+export interface Program {
+  readonly version: string;
+  /** Folder of the built web page. */
+  readonly page: string;
+}
+
 /** Serves the API until it is asked to stop. What is away answers with 503, at the start as later. */
-export async function serve(config: ConfigOfStack, version: string, stopping: AbortSignal): Promise<void> {
+export async function serve(config: ConfigOfStack, { version, page }: Program, stopping: AbortSignal): Promise<void> {
   const log = createLog(config.log);
   const stack = connectStack(config, { clientId: 'weir-api', poolSize: POOL_SIZE, log });
   const readiness = new Readiness(stack.migrations, log);
@@ -21,6 +27,7 @@ export async function serve(config: ConfigOfStack, version: string, stopping: Ab
       workers: stack.workers,
       health: Object.values(stack.probes),
       readiness: () => readiness.now(),
+      page,
       settings: { ...config.api, version },
       log,
       metrics: new Metrics({ version, ofProcess: true }),

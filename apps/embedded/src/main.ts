@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig, runProgram } from '@weir/config';
 import { answerCommands } from './answer-commands.js';
@@ -7,6 +7,7 @@ import { serve } from './serve.js';
 
 /** apps/embedded/dist → the project. */
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+const page = join(root, 'apps/dashboard/dist');
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 let firstAsked = 0;
@@ -29,7 +30,7 @@ process.exitCode = await runProgram(async () => {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(stopping));
   if (process.argv.includes('--commands')) await answerCommands(config, stopping);
-  else await serve(config, version, stopping);
+  else await serve(config, { version, page }, stopping);
 });
 // The engines keep threads of their own; everything is closed by now.
 process.exit();

@@ -9,8 +9,14 @@ import { takeOwnership } from './owner.js';
 import { startSchedules } from './schedules.js';
 import { describeMistakes, describeRun, whatToTryNext } from './story.js';
 
+export interface Program {
+  readonly version: string;
+  /** Folder of the built web page. */
+  readonly page: string;
+}
+
 /** Runs the whole system until it is asked to stop. */
-export async function serve(config: Config, version: string, stopping: AbortController): Promise<void> {
+export async function serve(config: Config, { version, page }: Program, stopping: AbortController): Promise<void> {
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
   const view = progressView(process.stdout);
   const log = createLog(config.log, terminalBeside(view));
@@ -34,6 +40,7 @@ export async function serve(config: Config, version: string, stopping: AbortCont
     workers,
     health: system.probes,
     readiness: () => readiness(missing),
+    page,
     settings: { ...config.api, version },
     log,
     metrics,

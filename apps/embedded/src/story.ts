@@ -23,6 +23,7 @@ export function describeMistakes({ file, problems }: CatalogueEntry): string {
 export function whatToTryNext(address: string, loaded: boolean): string {
   return `
 ${loaded ? 'Ready' : 'Serving, but a history is not loaded (see above)'}: ${address}
+  Figures and runs    ${address} in a browser; the page helps you to a key
   The API's pages     ${address}/docs and ${address}/redoc
   Get a key           curl -s -X POST ${address}/users -H 'content-type: application/json' -d '{"email":"you@example.org","password":"at least 8 characters"}'
   Ask for figures     curl -s '${address}/covid/incidence?order=-date&limit=10' -H 'x-key: <your key>'

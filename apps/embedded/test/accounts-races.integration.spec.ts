@@ -1,17 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Operations } from '@weir/operations';
-import { killPrograms, type Program } from './program.js';
 import {
+  killPrograms,
   operationsOf,
   post,
+  type Program,
   register,
   request,
   start,
+  type TestFolder,
   testFolder,
   untilReady,
-  type TestFolder,
-} from './running-system.js';
+} from '@weir/testing';
 
 /** Real: the whole program, its PostgreSQL, HTTP, and the operator's socket. */
 describe('accounts of a running system, with everybody at once', () => {

@@ -2,8 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transform } from '@swc/core';
-import { killPrograms, Program } from './program.js';
-import { environment, start, testFolder, untilReady, type TestFolder } from './running-system.js';
+import { environment, killPrograms, Program, start, type TestFolder, testFolder, untilReady } from '@weir/testing';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -1,4 +1,4 @@
-import { Program, killPrograms } from './program.js';
+import { killPrograms, Program } from '@weir/testing';
 
 interface Measured {
   readonly name: string;

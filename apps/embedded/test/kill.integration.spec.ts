@@ -1,21 +1,23 @@
 import { join } from 'node:path';
 import type { IncidenceRow } from '@weir/incidence';
 import { WeirError } from '@weir/pipeline';
-import { expectNothingLostOrDoubled, type FoundRow } from '@weir/testing';
-import { lockHome } from '../src/home/owner-lock.js';
-import { generateHistory, generator } from './generated-history.js';
-import { killPrograms, Program } from './program.js';
 import {
   allRows,
   environment,
+  expectNothingLostOrDoubled,
+  type FoundRow,
+  killPrograms,
   operationsOf,
+  Program,
   register,
+  type Settings,
   start,
+  type TestFolder,
   testFolder,
   untilReady,
-  type Settings,
-  type TestFolder,
-} from './running-system.js';
+} from '@weir/testing';
+import { lockHome } from '../src/home/owner-lock.js';
+import { generateHistory, generator } from './generated-history.js';
 
 /**
  * SIGKILL at random moments of a load: the next start takes it up, and readers see exactly what they would have seen.

@@ -1,6 +1,16 @@
-import { readMetrics, sampleOf, type MetricFamily } from '@weir/testing';
-import { killPrograms } from './program.js';
-import { freePort, operationsOf, request, start, testFolder, untilReady, type TestFolder } from './running-system.js';
+import {
+  freePort,
+  killPrograms,
+  type MetricFamily,
+  operationsOf,
+  readMetrics,
+  request,
+  sampleOf,
+  start,
+  type TestFolder,
+  testFolder,
+  untilReady,
+} from '@weir/testing';
 
 /**
  * What the real program logs and measures, in a process of its own: a first load whose page cannot be fetched, a run that

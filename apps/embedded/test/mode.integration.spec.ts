@@ -1,5 +1,4 @@
-import { killPrograms } from './program.js';
-import { start } from './running-system.js';
+import { killPrograms, start } from '@weir/testing';
 
 /** Real: the program that `npm start` runs. */
 afterAll(killPrograms);

@@ -5,17 +5,18 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Artefact, PipelineStatus, PipelineView, Reject, RunReport, Worker } from '@weir/operations';
 import type { Run } from '@weir/orchestration';
-import { startClickHouse } from '../src/engines/clickhouse.js';
-import { killPrograms, type Program } from './program.js';
 import {
-  operationsOf,
-  request,
-  start,
-  testFolder,
   type Answer,
+  killPrograms,
+  operationsOf,
+  type Program,
+  request,
   type Settings,
+  start,
   type TestFolder,
-} from './running-system.js';
+  testFolder,
+} from '@weir/testing';
+import { startClickHouse } from '../src/engines/clickhouse.js';
 
 /** What the API tells of runs, pipelines and workers, with the real program, and with failures that are real. */
 

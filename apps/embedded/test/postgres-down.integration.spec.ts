@@ -11,11 +11,10 @@ import { kinds } from '@weir/catalogue';
 import { readConfig } from '@weir/config';
 import { pipelineLookups, PipelinesService, RunsService, socketFolder } from '@weir/operations';
 import { Metrics } from '@weir/telemetry';
-import { FaultProxy } from '@weir/testing';
 import type { DataSource } from 'typeorm';
+import { environment, FaultProxy, type TestFolder, testFolder } from '@weir/testing';
 import { InlineWorker } from '../src/inline-worker.js';
 import { takeOwnership, type Owner } from '../src/owner.js';
-import { environment, testFolder, type TestFolder } from './running-system.js';
 
 /**
  * Real: both engines, the API, HTTP. What the API asks of PostgreSQL goes through a proxy, which takes PostgreSQL away. Its
@@ -65,6 +64,7 @@ describe('the API while PostgreSQL is away', () => {
       workers: new InlineWorker(system.engine, true),
       health: [{ name: 'postgres', check: async () => void (await postgres.query('SELECT 1')) }],
       readiness: () => ({ ready: true, waitingFor: null }),
+      page: null,
       settings: { ...config.api, version: '0.0.0' },
       log: (entry) => log.push(entry),
       metrics: new Metrics({ version: '0.0.0', ofProcess: false }),

@@ -1,23 +1,30 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IncidenceRow } from '@weir/incidence';
-import { covid, METRICS, readSample, weekEnding, type SampleSources, type SourceRow } from '@weir/testing';
-import { gatedSource } from './gated-source.js';
-import { killPrograms, type Ending, type Program } from './program.js';
 import {
   allRows,
+  type Answer,
+  covid,
+  type Ending,
   freePort,
+  gatedSource,
+  killPrograms,
+  METRICS,
   operationsOf,
   post,
+  type Program,
+  readSample,
   register,
   request,
+  type SampleSources,
+  type Settings,
+  type SourceRow,
   start,
+  type TestFolder,
   testFolder,
   untilReady,
-  type Answer,
-  type Settings,
-  type TestFolder,
-} from './running-system.js';
+  weekEnding,
+} from '@weir/testing';
 
 /**
  * What `npm start` promises, with the real program in a process of its own. The expected figures come from a reading of

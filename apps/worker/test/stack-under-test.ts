@@ -164,15 +164,20 @@ export const proxies = {
   kafka: new RemoteFaultProxy(`http://127.0.0.1:${proxyPort}`, 'kafka'),
 };
 
-let client: Promise<WeirClient> | undefined;
+let key: Promise<string> | undefined;
 
-/** A client with a key for figures and pipelines; refusals are not waited out, because tests are about them. */
-export function operator(): Promise<WeirClient> {
+/** A key for figures and pipelines. */
+export function operatorKey(): Promise<string> {
   const email = `operator-${process.pid}-${Date.now()}@example.org`;
-  client ??= weir<{ api_key: string }>(['keys', 'create', '--email', email, '--scopes', 'data,pipelines']).then(
-    ({ api_key }) => createWeirClient({ baseUrl: api, key: api_key, retry: false }),
+  key ??= weir<{ api_key: string }>(['keys', 'create', '--email', email, '--scopes', 'data,pipelines']).then(
+    ({ api_key }) => api_key,
   );
-  return client;
+  return key;
+}
+
+/** A client with that key; refusals are not waited out, because tests are about them. */
+export async function operator(): Promise<WeirClient> {
+  return createWeirClient({ baseUrl: api, key: await operatorKey(), retry: false });
 }
 
 /** A statement for ClickHouse itself, past the proxy. @returns its answer as text. */

@@ -11,6 +11,7 @@ import { requestContext } from './http/request-context.js';
 import { checkTarget } from './http/request-target.js';
 import { notStored, securityHeaders } from './http/security-headers.js';
 import { ServerAdapter } from './http/server.adapter.js';
+import { servePage } from './page/serve-page.js';
 
 /** The API over what the process bound; it is initialised, and the caller lets it listen. */
 export async function createApi(bindings: ApiBindings): Promise<NestExpressApplication> {
@@ -31,5 +32,6 @@ export async function createApi(bindings: ApiBindings): Promise<NestExpressAppli
   app.disable('x-powered-by');
   app.use(requestContext(bindings), securityHeaders, notStored, checkTarget, compressed, readBody);
   await serveDocs(app);
+  await servePage(app, bindings.page);
   return app.init();
 }

@@ -17,6 +17,8 @@ export interface ApiBindings {
   readonly workers: WorkerDirectory;
   readonly health: readonly HealthProbe[];
   readonly readiness: () => Readiness;
+  /** Folder of the built web page; null serves none. */
+  readonly page: string | null;
   readonly settings: ApiSettings;
   readonly log: Log;
   /** Of this process; its runs are counted there too. */
@@ -60,6 +62,7 @@ export abstract class Bindings implements ApiBindings {
   abstract readonly workers: WorkerDirectory;
   abstract readonly health: readonly HealthProbe[];
   abstract readonly readiness: () => Readiness;
+  abstract readonly page: string | null;
   abstract readonly settings: ApiSettings;
   abstract readonly log: Log;
   abstract readonly metrics: Metrics;

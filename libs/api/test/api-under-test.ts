@@ -32,6 +32,7 @@ export async function apiUnderTest(overrides: Partial<ApiBindings> & { rateLimit
     ...operations.bindings,
     health: [],
     readiness: () => ({ ready: true, waitingFor: null }),
+    page: null,
     settings: {
       trustProxyHops: 0,
       rateLimits: { key: 0, address: 0, account: 0, ...rateLimits },

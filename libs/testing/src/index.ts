@@ -36,3 +36,22 @@ export {
   type SourceRow,
 } from './sample-reading.js';
 export { sampleFigures } from './sample-figures.js';
+export { killPrograms, Program, type Ending } from './program.js';
+export { changedPage } from './changed-page.js';
+export { screenshot, startChromium, untilShown } from './chromium.js';
+export { gatedSource } from './gated-source.js';
+export {
+  allRows,
+  environment,
+  freePort,
+  operationsOf,
+  post,
+  register,
+  request,
+  start,
+  testFolder,
+  untilReady,
+  type Answer,
+  type Settings,
+  type TestFolder,
+} from './running-system.js';

@@ -63,12 +63,8 @@ export function revisionStoreContract(make: () => Promise<RevisionStoreUnderTest
   };
   const exported = async (selection: Omit<Selection, 'dataset'> = {}): Promise<ExportedRow[]> => {
     const file = join(workspace.directory, `${workspace.fresh('exported')}.parquet`);
-    const count = await store.exportRows({ dataset, ...selection }, file);
-    const rows = await workspace.query<ExportedRow>(
-      `SELECT * FROM read_parquet(${literal(file)}) ORDER BY region, date`,
-    );
-    expect(count).toBe(rows.length);
-    return rows;
+    await store.exportRows({ dataset, ...selection }, file);
+    return workspace.query<ExportedRow>(`SELECT * FROM read_parquet(${literal(file)}) ORDER BY region, date`);
   };
   const places = (rows: readonly ExportedRow[]) => rows.map(({ region, date }) => `${region} ${date}`);
 
@@ -96,7 +92,7 @@ export function revisionStoreContract(make: () => Promise<RevisionStoreUnderTest
 
   it('exports the columns that others read, with their types, of an empty dataset too', async () => {
     const file = join(workspace.directory, `${workspace.fresh('exported')}.parquet`);
-    expect(await store.exportRows({ dataset }, file)).toBe(0);
+    await store.exportRows({ dataset }, file);
     const columns = await workspace.query<{ column_name: string; column_type: string }>(
       `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${literal(file)}))`,
     );

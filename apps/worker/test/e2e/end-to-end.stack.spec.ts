@@ -1,8 +1,9 @@
-import { copyFile, stat } from 'node:fs/promises';
+import { copyFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWeirClient, type IncidenceRow, type WeirClient } from '@weir/client';
 import {
+  changedPage,
   covid,
   eventually,
   expectNothingLostOrDoubled,
@@ -10,8 +11,12 @@ import {
   METRICS,
   readSample,
   sampleFigures,
+  screenshot,
+  startChromium,
+  untilShown,
 } from '@weir/testing';
 import type { Browser } from 'playwright-core';
+import { onPage } from '../page-under-test.js';
 import { ended, untilStep } from '../runs-under-test.js';
 import {
   api,
@@ -27,8 +32,6 @@ import {
   type Run,
 } from '../stack-under-test.js';
 import { temporal } from '../temporal-under-test.js';
-import { screenshot, startChromium, untilShown } from './chromium.js';
-import { writePage } from './changed-page.js';
 
 /** What a person meets who types `docker compose up` and nothing else. The tests are chapters of one story, in this order. */
 const PATIENCE = 600_000;
@@ -146,7 +149,7 @@ it(
     };
     const before = new Date().toISOString();
     expect(await cases()).toBeCloseTo(313, 9);
-    await writePage('Headwater Hills', 7);
+    await writeFile(join(data, 'page.html'), await changedPage('Headwater Hills', 7));
     const { run_id } = await weir<Run>(['run', 'covid']);
     expect(await ended(run_id, 60)).toMatchObject({ branch: 'update', status: 'succeeded', counts: { published: 7 } });
     expect(await cases()).toBeCloseTo(320, 9);
@@ -159,7 +162,7 @@ it(
 it(
   'ends a run that is cancelled within 60 s; what it had published nobody sees, and the next run brings it',
   async () => {
-    await writePage('Headwater Hills', 14);
+    await writeFile(join(data, 'page.html'), await changedPage('Headwater Hills', 14));
     const before = await allRows();
     const [connect] = await containers('connect');
     await docker('pause', connect?.id ?? '');
@@ -211,6 +214,24 @@ it(
       WeirPublished: 19_466,
     });
     await page.close();
+  },
+  PATIENCE,
+);
+
+it(
+  'shows the figures, the run and the health of everything on its own page',
+  async () => {
+    await onPage('#/figures?region=XA-01', (page) =>
+      page.getByRole('img', { name: /^New cases of Northmarch/ }).waitFor(),
+    );
+    await onPage('#/runs?branch=backfill', (page) =>
+      page.getByRole('row').filter({ hasText: 'succeeded' }).filter({ hasText: '19,466' }).waitFor(),
+    );
+    await onPage('#/health', async (page) => {
+      for (const name of ['clickhouse', 'kafka', 'postgres', 'sink', 'temporal'])
+        await page.getByRole('row').filter({ hasText: name }).filter({ hasText: 'ok' }).first().waitFor();
+      await page.getByRole('region', { name: 'Workers' }).getByText('idle').first().waitFor();
+    });
   },
   PATIENCE,
 );

@@ -1,6 +1,7 @@
 import { eventually } from '@weir/testing';
 import { arrived, expectOracle, expectWhole, lettersOf, replay } from '../figures-under-test.js';
 import { GeneratedSource, regionCode } from '../generated-source.js';
+import { onPage } from '../page-under-test.js';
 import { begin, ended, fullSpeed, middleOfBackfill, staysRunning, succeeded } from '../runs-under-test.js';
 import { clickhouse, compose, restore, upWithFaults, weir } from '../stack-under-test.js';
 import { commit, publish, recordOf } from '../topic-under-test.js';
@@ -52,7 +53,18 @@ it(
     const id = letters[0]?.letter_id ?? '';
     expect(await weir(['dlq', 'show', id])).toMatchObject({ letter_id: id, reason: expect.stringMatching(/poison/i) });
 
+    const place = `${row.region} ${row.date}`;
+    await onPage('#/dead-letters', (page) =>
+      page
+        .getByRole('row')
+        .filter({ hasText: id })
+        .filter({ hasText: place })
+        .filter({ hasText: /poison/i })
+        .waitFor(),
+    );
+
     expect(await replay(id)).toMatchObject({ replayed: 1, unreadable: 0 });
+    await onPage('#/dead-letters?state=replayed', (page) => page.getByRole('row').filter({ hasText: id }).waitFor());
     await eventually('the row is readable', 60, async () => (await arrived(source.name)) === source.rows);
     expect(await expectWhole(source, letters)).toMatchObject({ readable: source.rows, both: 1 });
   },

@@ -7,11 +7,6 @@ describe('the docs', () => {
   });
   afterAll(() => api.close());
 
-  it('are where one begins', async () => {
-    const answer = await api.http.get('/');
-    expect([answer.status, answer.headers['location']]).toEqual([302, '/docs']);
-  });
-
   it.each(['/docs', '/redoc'])('%s loads only what this host serves and runs no inline script', async (page) => {
     const { text, headers } = await api.http.get(page).expect(200);
     const policy = headers['content-security-policy'];

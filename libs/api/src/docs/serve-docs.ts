@@ -27,7 +27,6 @@ export async function serveDocs(app: NestExpressApplication): Promise<void> {
       response.type(type).send(body);
     });
 
-  http.get('/', (_request, response) => response.redirect('/docs'));
   serve('/openapi.json', 'json', document);
   serve('/docs', 'html', swaggerPage);
   serve('/docs/start.js', 'js', swaggerStart);

@@ -1,16 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { covid } from '@weir/testing';
-import { data } from '../stack-under-test.js';
+import { readFile } from 'node:fs/promises';
+import { covid } from './sample-reading.js';
 
 /** Of the page's columns, its region first. */
 const DETECTED = 3;
 
 /**
- * Writes the sample's page anew where the stack reads it, with so many more cases of a region, and of the whole country,
- * to which the regions add up.
+ * The sample's page with so many more cases of a region, and of the whole country, to which the regions add up: what a
+ * publisher's correction looks like.
+ * @returns HTML.
  */
-export async function writePage(region: string, more: number): Promise<void> {
+export async function changedPage(region: string, more: number): Promise<string> {
   const html = await readFile(new URL('sample/page.html', covid), 'utf8');
   const rows = html.split('<tr>').map((row) => {
     const cells = row.split('<td>');
@@ -22,5 +21,5 @@ export async function writePage(region: string, more: number): Promise<void> {
     );
     return cells.map((cell, at) => (at === DETECTED + 1 ? changed : cell)).join('<td>');
   });
-  await writeFile(join(data, 'page.html'), rows.join('<tr>'));
+  return rows.join('<tr>');
 }

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { project } from '../stack-under-test.js';
+import type { Browser, Page } from 'playwright-core';
 
-const EXECUTABLE = '/usr/bin/chromium';
+/** Of Debian, and of whoever says so. Nothing is downloaded. */
+const EXECUTABLE = process.env['WEIR_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
 /** Nothing that would go out on the network, and nothing that a machine without a screen lacks. */
 const ARGS = [
   '--no-sandbox',
@@ -15,7 +15,9 @@ const ARGS = [
   '--disable-sync',
 ];
 
-export function startChromium(): Promise<Browser> {
+export async function startChromium(): Promise<Browser> {
+  // Most specs have no use for it, and it takes a while to load.
+  const { chromium } = await import('playwright-core');
   return chromium.launch({ executablePath: EXECUTABLE, args: ARGS });
 }
 
@@ -26,21 +28,17 @@ export async function untilShown(page: Page, text: string | RegExp, seconds: num
       .getByText(text)
       .first()
       .waitFor({ timeout: seconds * 1000 });
-  } catch (error) {
+  } catch (cause) {
     const shown = await page.locator('body').innerText();
     const picture = await screenshot(page, 'missing');
-    throw new Error(
-      `${page.url()} does not show ${text} within ${seconds} s, but (${picture}): ${shown.slice(0, 2_000)}`,
-      {
-        cause: error,
-      },
-    );
+    const saw = `${page.url()} does not show ${text} within ${seconds} s, but (${picture}): ${shown.slice(0, 2_000)}`;
+    throw new Error(saw, { cause });
   }
 }
 
 /** @returns the file, in the temporary folder. */
 export async function screenshot(page: Page, name: string): Promise<string> {
-  const path = join(tmpdir(), `${project}-${name}.png`);
+  const path = join(tmpdir(), `weir-${process.pid}-${name}.png`);
   await page.screenshot({ path });
   return path;
 }

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { environmentVariables } from '@weir/config';
 import type { IncidenceRow } from '@weir/incidence';
 import { operationsClient, socketPath, type Operations } from '@weir/operations';
-import { covid } from '@weir/testing';
 import { Program } from './program.js';
+import { covid } from './sample-reading.js';
 
 export type Settings = { readonly [variable: string]: string };
 
-const embedded = new URL('../bin/weir-embedded.js', import.meta.url);
+const embedded = new URL('../../../apps/embedded/bin/weir-embedded.js', import.meta.url);
 
 /** Every variable at its default, whatever a developer's shell or `.env` says; no limits, and cheap passwords. */
 export function environment(settings: Settings): Settings {

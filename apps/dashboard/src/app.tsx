@@ -1,0 +1,126 @@
+import { useEffect, useState } from 'preact/hooks';
+import { WeirProblem } from '@weir/client';
+import { DeadLettersPage } from './dead-letters/dead-letters-page.js';
+import { FiguresPage } from './figures/figures-page.js';
+import { HealthPage } from './health/health-page.js';
+import { PipelinesPage } from './pipelines/pipelines-page.js';
+import { hashOf, readRoute, type Route } from './route.js';
+import { RunPage } from './runs/run-page.js';
+import { RunsPage } from './runs/runs-page.js';
+import { KeyPanel, NewKey } from './session/key-panel.js';
+import { OperatorsOnly } from './session/operators-only.js';
+import { SessionContext } from './session/session-context.js';
+import { clientWith, forgetKey, keepKey, keptKey } from './session/session.js';
+import { useAnswer } from './session/use-answer.js';
+
+const PAGES = {
+  figures: 'Figures',
+  runs: 'Runs',
+  pipelines: 'Pipelines',
+  'dead-letters': 'Dead letters',
+  health: 'Health',
+} as const;
+
+export function App() {
+  const route = useRoute();
+  const [key, setKey] = useState(keptKey);
+  const [issued, setIssued] = useState<string | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  const [lost, setLost] = useState(false);
+  const client = clientWith(key);
+  const profile = useAnswer(key, (signal) => client.get('/users/me', { signal }));
+
+  const forget = () => {
+    forgetKey();
+    setKey(null);
+    setIssued(null);
+    setChoosing(false);
+  };
+  const refused = profile.problem instanceof WeirProblem && profile.problem.status === 401;
+  useEffect(() => {
+    // A key that was replaced or revoked since the last visit.
+    if (!refused) return;
+    forget();
+    setLost(true);
+  }, [refused]);
+
+  const page = Object.hasOwn(PAGES, route.path[0] ?? '') ? (route.path[0] as keyof typeof PAGES) : 'figures';
+  useEffect(() => {
+    document.title = `${PAGES[page]} · Weir`;
+  }, [page]);
+
+  return (
+    <SessionContext.Provider value={{ key, client, profile: profile.data, openKey: () => setChoosing(true) }}>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}
+      >
+        To the content
+      </a>
+      <header>
+        <a class="brand" href={hashOf(['figures'])}>
+          Weir
+        </a>
+        <nav aria-label="Pages">
+          {Object.entries(PAGES).map(([name, title]) => (
+            <a key={name} href={hashOf([name])} aria-current={name === page ? 'page' : undefined}>
+              {title}
+            </a>
+          ))}
+          <a href="/docs">API</a>
+        </nav>
+        <div class="who">
+          {key !== null && <span class="quiet">{profile.data?.email ?? ''}</span>}
+          {key !== null && <button onClick={() => setChoosing(!choosing)}>Key</button>}
+          {key !== null && <button onClick={forget}>Forget key</button>}
+          {key === null && page !== 'figures' && <button onClick={() => setChoosing(true)}>Get a key</button>}
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {issued !== null && <NewKey value={issued} onClose={() => setIssued(null)} />}
+        {lost && (
+          <p class="problem" role="alert">
+            The key that was kept here no longer works.
+          </p>
+        )}
+        {key === null && page === 'figures' && <h1>Figures</h1>}
+        {(choosing || (key === null && page === 'figures')) && (
+          <KeyPanel
+            onKey={(given, keeping, isNew) => {
+              keepKey(given, keeping);
+              setKey(given);
+              setIssued(isNew ? given : null);
+              setChoosing(false);
+              setLost(false);
+            }}
+          />
+        )}
+        <Shown page={page} route={route} />
+      </main>
+    </SessionContext.Provider>
+  );
+}
+
+function Shown({ page, route: { path, query } }: { readonly page: keyof typeof PAGES; readonly route: Route }) {
+  if (page === 'figures') return <FiguresPage query={query} />;
+  if (page === 'health') return <HealthPage />;
+  const [, id] = path;
+  return (
+    <OperatorsOnly>
+      {page === 'runs' && (id === undefined ? <RunsPage query={query} /> : <RunPage id={id} />)}
+      {page === 'pipelines' && <PipelinesPage />}
+      {page === 'dead-letters' && <DeadLettersPage query={query} />}
+    </OperatorsOnly>
+  );
+}
+
+function useRoute(): Route {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const changed = () => setHash(location.hash);
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return readRoute(hash);
+}
