@@ -48,8 +48,11 @@ export async function writeHistory(folder, wanted) {
   const pipeline = join(folder, 'pipelines/covid');
   await mkdir(pipeline, { recursive: true });
   const yaml = await readFile(join(root, 'pipelines/covid/pipeline.yaml'), 'utf8');
-  // The backfill alone, and once: no page, and no schedule.
-  const alone = yaml.replace(/schedule:\n.*\n/, '').replace(/ {2}# Looks whether[^]*?(?=# Both branches)/, '');
+  // The backfill alone, and once: no page, and no schedule; of a file that may be as large as is asked for.
+  const alone = yaml
+    .replace(/schedule:\n.*\n/, '')
+    .replace(/ {2}# Looks whether[^]*?(?=# Both branches)/, '')
+    .replace(/( +)paths: .*\n/, '$&$1fetch: { max_size: 1000GB }\n');
   await writeFile(join(pipeline, 'pipeline.yaml'), alone);
   const dictionary = names.map((name, n) => `R-${String(n).padStart(5, '0')},"${name}","${name}","${name}"`);
   await writeFile(join(pipeline, 'regions.csv'), `code,name,history_name,page_name\n${dictionary.join('\n')}\n`);

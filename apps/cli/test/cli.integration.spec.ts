@@ -4,7 +4,8 @@ import type { Preview } from '@weir/catalogue';
 import type { StoreStatus } from '@weir/migrations';
 import type { PipelineSummary } from '@weir/operations';
 import type { Problem } from '@weir/pipeline';
-import { covid, HISTORY_ROWS, testFolder, weir, weirJson, type TestFolder } from './weir.js';
+import { testFolder, type TestFolder } from '@weir/testing';
+import { covid, HISTORY_ROWS, weir, weirJson } from './weir.js';
 
 /** What `npx weir` promises of homes and folders that have loaded nothing; of loaded ones, see commands.ts. */
 

@@ -2,7 +2,8 @@ import type { IssuedKey, KeySummary } from '@weir/accounts';
 import type { StoreStatus } from '@weir/migrations';
 import type { Health, PipelineSummary, RunDetails, Worker } from '@weir/operations';
 import type { Run, Task } from '@weir/orchestration';
-import { get, HISTORY_ROWS, killSystems, startSystem, testFolder, weir, weirJson, type TestFolder } from './weir.js';
+import { testFolder, type TestFolder } from '@weir/testing';
+import { get, HISTORY_ROWS, killSystems, startSystem, weir, weirJson } from './weir.js';
 
 const KEY = /^weir_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}_[0-9a-f]{8}$/;
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { IssuedKey } from '@weir/accounts';
 import type { RunDetails } from '@weir/operations';
 import type { Run } from '@weir/orchestration';
+import { testFolder, type TestFolder } from '@weir/testing';
 import {
   covid,
   figuresOf,
@@ -11,11 +12,9 @@ import {
   PAGE_ROWS,
   rowsAt,
   startSystem,
-  testFolder,
   weir,
   weirJson,
   type Settings,
-  type TestFolder,
 } from './weir.js';
 
 /** What readers see of what `npx weir run` loads, with the real programs. */

@@ -1,8 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { environmentVariables } from '@weir/config';
@@ -23,26 +20,6 @@ export const PAGE_ROWS = 98;
 
 const commandLine = fileURLToPath(new URL('../bin/weir.js', import.meta.url));
 const embedded = fileURLToPath(new URL('../../embedded/bin/weir-embedded.js', import.meta.url));
-
-export interface TestFolder {
-  readonly path: string;
-  /** A home in it, and the flagship with a schedule that never comes while a test looks at its runs. */
-  home(name: string): Settings;
-  remove(): Promise<void>;
-}
-
-export async function testFolder(): Promise<TestFolder> {
-  const path = await mkdtemp(join(tmpdir(), 'weir-'));
-  const pipelines = join(path, 'pipelines');
-  await cp(covid, join(pipelines, 'covid'), { recursive: true });
-  const file = join(pipelines, 'covid/pipeline.yaml');
-  await writeFile(file, (await readFile(file, 'utf8')).replace(/cron: '.*'/, "cron: '0 0 29 2 *'"));
-  return {
-    path,
-    home: (name) => ({ WEIR_HOME: join(path, name), PIPELINES: pipelines }),
-    remove: () => rm(path, { recursive: true, force: true }),
-  };
-}
 
 /** Every variable at its default, whatever a developer's shell or `.env` says. */
 function environment(settings: Settings): Settings {

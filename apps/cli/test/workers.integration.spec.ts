@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Worker } from '@weir/operations';
-import { testFolder, weir, weirJson, type TestFolder } from './weir.js';
+import { testFolder, type TestFolder } from '@weir/testing';
+import { weir, weirJson } from './weir.js';
 
 let folder: TestFolder;
 beforeAll(async () => {

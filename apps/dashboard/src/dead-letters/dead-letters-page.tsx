@@ -1,5 +1,6 @@
 import type { Question } from '@weir/client';
 import { WhenHere } from '../look/state.js';
+import { Table } from '../look/table.js';
 import { time } from '../look/text.js';
 import { hashOf } from '../route.js';
 import { useSession } from '../session/session-context.js';
@@ -43,39 +44,28 @@ export function DeadLettersPage({ query }: { readonly query: URLSearchParams }) 
             <p role="status">{state === 'waiting' ? 'No dead letter waits.' : 'There is no such dead letter.'}</p>
           ) : (
             <>
-              <div class="scroll card" tabIndex={0} role="region" aria-label="Dead letters">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">Letter</th>
-                      <th scope="col">Refused (UTC)</th>
-                      <th scope="col">Row</th>
-                      <th scope="col">Why</th>
-                      <th scope="col">Run</th>
-                      <th scope="col">Replayed (UTC)</th>
-                      <th scope="col">Value</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {data.map((letter) => (
-                      <tr key={letter.letter_id}>
-                        <th scope="row">{letter.letter_id}</th>
-                        <td>{time(letter.refused_at)}</td>
-                        <td>{letter.row === null ? (letter.key ?? '–') : `${letter.row.region} ${letter.row.date}`}</td>
-                        <td class="long">{letter.reason}</td>
-                        <td>{letter.row === null ? '–' : <a href={hashOf(['runs', letter.row.run_id])}>run</a>}</td>
-                        <td>{time(letter.replayed_at)}</td>
-                        <td class="long">
-                          <details>
-                            <summary>show</summary>
-                            <code>{letter.value ?? 'no value'}</code>
-                          </details>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                label="Dead letters"
+                card
+                columns={['Letter', 'Refused (UTC)', 'Row', 'Why', 'Run', 'Replayed (UTC)', 'Value']}
+              >
+                {data.map((letter) => (
+                  <tr key={letter.letter_id}>
+                    <th scope="row">{letter.letter_id}</th>
+                    <td>{time(letter.refused_at)}</td>
+                    <td>{letter.row === null ? (letter.key ?? '–') : `${letter.row.region} ${letter.row.date}`}</td>
+                    <td class="long">{letter.reason}</td>
+                    <td>{letter.row === null ? '–' : <a href={hashOf(['runs', letter.row.run_id])}>run</a>}</td>
+                    <td>{time(letter.replayed_at)}</td>
+                    <td class="long">
+                      <details>
+                        <summary>show</summary>
+                        <code>{letter.value ?? 'no value'}</code>
+                      </details>
+                    </td>
+                  </tr>
+                ))}
+              </Table>
               {next !== null && (
                 <p class="pages">
                   <button onClick={() => go({ cursor: next })}>More</button>

@@ -1,5 +1,6 @@
 import { WeirProblem } from '@weir/client';
 import { Status, WhenHere } from '../look/state.js';
+import { Table } from '../look/table.js';
 import { count, fromNow, time } from '../look/text.js';
 import { hashOf } from '../route.js';
 import { useSession } from '../session/session-context.js';
@@ -77,50 +78,42 @@ function Workers() {
           workers.length === 0 ? (
             <p>No worker is running: nothing executes runs.</p>
           ) : (
-            <div class="scroll" tabIndex={0} role="region" aria-label="Workers">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Worker</th>
-                    <th scope="col">Queue</th>
-                    <th scope="col">Status</th>
-                    <th scope="col">Does</th>
-                    <th scope="col" class="number">
-                      Finished
-                    </th>
-                    <th scope="col" class="number">
-                      Failed
-                    </th>
-                    <th scope="col">Started (UTC)</th>
-                    <th scope="col">Last seen</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {workers.map((worker) => (
-                    <tr key={worker.worker_id}>
-                      <th scope="row">{worker.worker_id}</th>
-                      <td>
-                        {worker.queue} ({worker.engine})
-                      </td>
-                      <td>
-                        <Status value={worker.status} />
-                      </td>
-                      <td>
-                        {worker.running.map(({ run_id, pipeline, step }) => (
-                          <a key={run_id} href={hashOf(['runs', run_id])}>
-                            {pipeline} {step}{' '}
-                          </a>
-                        ))}
-                      </td>
-                      <td class="number">{count(worker.finished)}</td>
-                      <td class="number">{count(worker.failed)}</td>
-                      <td>{time(worker.started_at)}</td>
-                      <td>{fromNow(worker.last_seen)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              label="Workers"
+              columns={[
+                'Worker',
+                'Queue',
+                'Status',
+                'Does',
+                { number: 'Finished' },
+                { number: 'Failed' },
+                'Started (UTC)',
+                'Last seen',
+              ]}
+            >
+              {workers.map((worker) => (
+                <tr key={worker.worker_id}>
+                  <th scope="row">{worker.worker_id}</th>
+                  <td>
+                    {worker.queue} ({worker.engine})
+                  </td>
+                  <td>
+                    <Status value={worker.status} />
+                  </td>
+                  <td>
+                    {worker.running.map(({ run_id, pipeline, step }) => (
+                      <a key={run_id} href={hashOf(['runs', run_id])}>
+                        {pipeline} {step}{' '}
+                      </a>
+                    ))}
+                  </td>
+                  <td class="number">{count(worker.finished)}</td>
+                  <td class="number">{count(worker.failed)}</td>
+                  <td>{time(worker.started_at)}</td>
+                  <td>{fromNow(worker.last_seen)}</td>
+                </tr>
+              ))}
+            </Table>
           )
         }
       </WhenHere>

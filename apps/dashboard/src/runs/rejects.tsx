@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { WhenHere } from '../look/state.js';
+import { Table } from '../look/table.js';
 import { count } from '../look/text.js';
 import { useSession } from '../session/session-context.js';
 import { useAnswer } from '../session/use-answer.js';
@@ -27,34 +28,20 @@ export function Rejects({ id, rejected }: { readonly id: string; readonly reject
           {({ data, next_cursor: next }) => (
             <>
               <p class="quiet">{count(rejected)} rows were refused.</p>
-              <div class="scroll" tabIndex={0} role="region" aria-label="Rejects">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">Source</th>
-                      <th scope="col" class="number">
-                        Row
-                      </th>
-                      <th scope="col">Why</th>
-                      <th scope="col">Record</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {data.map(({ file, row, code, reason, record }, index) => (
-                      <tr key={`${file} ${row} ${index}`}>
-                        <td>{file}</td>
-                        <td class="number">{row ?? '–'}</td>
-                        <td class="long">
-                          <code>{code}</code> {reason}
-                        </td>
-                        <td class="long">
-                          <code>{record === null ? '' : JSON.stringify(record)}</code>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table label="Rejects" columns={['Source', { number: 'Row' }, 'Why', 'Record']}>
+                {data.map(({ file, row, code, reason, record }, index) => (
+                  <tr key={`${file} ${row} ${index}`}>
+                    <td>{file}</td>
+                    <td class="number">{row ?? '–'}</td>
+                    <td class="long">
+                      <code>{code}</code> {reason}
+                    </td>
+                    <td class="long">
+                      <code>{record === null ? '' : JSON.stringify(record)}</code>
+                    </td>
+                  </tr>
+                ))}
+              </Table>
               <p class="pages">
                 {cursors.length > 1 && <button onClick={() => setCursors(cursors.slice(0, -1))}>Before</button>}
                 {next !== null && <button onClick={() => setCursors([...cursors, next])}>More</button>}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { WeirProblem, type Answer } from '@weir/client';
 import { Status, WhenHere } from '../look/state.js';
+import { Table } from '../look/table.js';
 import { bytes, count, duration, secondsBetween, time, words } from '../look/text.js';
 import { hashOf } from '../route.js';
 import { useSession } from '../session/session-context.js';
@@ -97,44 +98,34 @@ function Tasks({ run: { tasks } }: { readonly run: RunReport }) {
   return (
     <section class="card">
       <h2>Steps</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Steps">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Step</th>
-              <th scope="col">Status</th>
-              <th scope="col" class="number">
-                Attempts
-              </th>
-              <th scope="col" class="number">
-                Rows
-              </th>
-              <th scope="col" class="number">
-                Time
-              </th>
-              <th scope="col" aria-hidden="true" />
-              <th scope="col">What went wrong</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tasks.map((task) => (
-              <tr key={task.task_id}>
-                <th scope="row">{words(task.name)}</th>
-                <td>
-                  <Status value={task.status} />
-                </td>
-                <td class="number">{task.attempts}</td>
-                <td class="number">{task.rows === null ? '–' : count(task.rows)}</td>
-                <td class="number">{duration(task.seconds)}</td>
-                <td class="share" aria-hidden="true">
-                  <i style={{ width: `${(100 * (task.seconds ?? 0)) / longest}%` }} />
-                </td>
-                <td class="long">{task.error?.message ?? ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="Steps"
+        columns={[
+          'Step',
+          'Status',
+          { number: 'Attempts' },
+          { number: 'Rows' },
+          { number: 'Time' },
+          null,
+          'What went wrong',
+        ]}
+      >
+        {tasks.map((task) => (
+          <tr key={task.task_id}>
+            <th scope="row">{words(task.name)}</th>
+            <td>
+              <Status value={task.status} />
+            </td>
+            <td class="number">{task.attempts}</td>
+            <td class="number">{task.rows === null ? '–' : count(task.rows)}</td>
+            <td class="number">{duration(task.seconds)}</td>
+            <td class="share" aria-hidden="true">
+              <i style={{ width: `${(100 * (task.seconds ?? 0)) / longest}%` }} />
+            </td>
+            <td class="long">{task.error?.message ?? ''}</td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }
@@ -152,34 +143,19 @@ function Artefacts({ id, status }: { readonly id: string; readonly status: RunRe
           data.length === 0 ? (
             <p>This run left no files.</p>
           ) : (
-            <div class="scroll" tabIndex={0} role="region" aria-label="Artefacts">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">File</th>
-                    <th scope="col">Kind</th>
-                    <th scope="col" class="number">
-                      Size
-                    </th>
-                    <th scope="col">Fetched as</th>
-                    <th scope="col">SHA-256</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.map((artefact) => (
-                    <tr key={artefact.file}>
-                      <th scope="row">{artefact.file}</th>
-                      <td>{artefact.kind}</td>
-                      <td class="number">{bytes(artefact.bytes)}</td>
-                      <td class="long">{artefact.name ?? ''}</td>
-                      <td>
-                        <code title={artefact.sha256 ?? ''}>{artefact.sha256?.slice(0, 12) ?? ''}</code>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table label="Artefacts" columns={['File', 'Kind', { number: 'Size' }, 'Fetched as', 'SHA-256']}>
+              {data.map((artefact) => (
+                <tr key={artefact.file}>
+                  <th scope="row">{artefact.file}</th>
+                  <td>{artefact.kind}</td>
+                  <td class="number">{bytes(artefact.bytes)}</td>
+                  <td class="long">{artefact.name ?? ''}</td>
+                  <td>
+                    <code title={artefact.sha256 ?? ''}>{artefact.sha256?.slice(0, 12) ?? ''}</code>
+                  </td>
+                </tr>
+              ))}
+            </Table>
           )
         }
       </WhenHere>

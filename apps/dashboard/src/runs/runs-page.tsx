@@ -1,5 +1,6 @@
 import type { Answer, Question } from '@weir/client';
 import { Status, WhenHere } from '../look/state.js';
+import { Table } from '../look/table.js';
 import { count, duration, secondsBetween, time, words } from '../look/text.js';
 import { hashOf } from '../route.js';
 import { useSession } from '../session/session-context.js';
@@ -69,54 +70,42 @@ export function RunsPage({ query }: { readonly query: URLSearchParams }) {
   );
 }
 
-export function RunsTable({ runs }: { readonly runs: readonly Run[] }) {
+function RunsTable({ runs }: { readonly runs: readonly Run[] }) {
   return (
-    <div class="scroll card" tabIndex={0} role="region" aria-label="Runs">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Started (UTC)</th>
-            <th scope="col">Pipeline</th>
-            <th scope="col">Branch</th>
-            <th scope="col">Status</th>
-            <th scope="col" class="number">
-              Duration
-            </th>
-            <th scope="col" class="number">
-              Extracted
-            </th>
-            <th scope="col" class="number">
-              Rejected
-            </th>
-            <th scope="col" class="number">
-              Published
-            </th>
-            <th scope="col">What went wrong</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr key={run.run_id}>
-              <th scope="row">
-                <a href={hashOf(['runs', run.run_id])}>{time(run.started_at)}</a>
-              </th>
-              <td>{run.pipeline}</td>
-              <td>{run.branch ?? '–'}</td>
-              <td>
-                <Status value={run.status} />
-              </td>
-              <td class="number">{duration(secondsBetween(run.started_at, run.finished_at))}</td>
-              <td class="number">{count(run.counts.extracted)}</td>
-              <td class="number">{count(run.counts.rejected)}</td>
-              <td class="number">{count(run.counts.published)}</td>
-              <td class="long">
-                {run.error?.message ??
-                  run.warnings.map(({ code, count: times }) => `${words(code)} (${times})`).join(', ')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label="Runs"
+      card
+      columns={[
+        'Started (UTC)',
+        'Pipeline',
+        'Branch',
+        'Status',
+        { number: 'Duration' },
+        { number: 'Extracted' },
+        { number: 'Rejected' },
+        { number: 'Published' },
+        'What went wrong',
+      ]}
+    >
+      {runs.map((run) => (
+        <tr key={run.run_id}>
+          <th scope="row">
+            <a href={hashOf(['runs', run.run_id])}>{time(run.started_at)}</a>
+          </th>
+          <td>{run.pipeline}</td>
+          <td>{run.branch ?? '–'}</td>
+          <td>
+            <Status value={run.status} />
+          </td>
+          <td class="number">{duration(secondsBetween(run.started_at, run.finished_at))}</td>
+          <td class="number">{count(run.counts.extracted)}</td>
+          <td class="number">{count(run.counts.rejected)}</td>
+          <td class="number">{count(run.counts.published)}</td>
+          <td class="long">
+            {run.error?.message ?? run.warnings.map(({ code, count: times }) => `${words(code)} (${times})`).join(', ')}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -76,7 +76,7 @@ export class RecordScanner {
   private scan(bytes: Buffer, last: boolean): void {
     const { kinds } = this;
     const { length } = bytes;
-    // Fields of the object cost several times what variables do; whoever is called below gets to see them up to date.
+    // Fields of the object cost several times what variables do. What is called below is handed these two, and reads neither.
     let { state, fields } = this;
     let start = 0;
     let i = this.position;
