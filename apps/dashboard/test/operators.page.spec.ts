@@ -116,6 +116,26 @@ it('shows that no dead letter waits, and the health of everything, with who work
   await page.context().close();
 });
 
+it('asks nothing in a tab that nobody sees, and goes on where somebody looks', async () => {
+  const page = await open('/#/pipelines');
+  await page.getByRole('article').filter({ hasText: 'covid' }).waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => request.resourceType() === 'fetch' && asked.push(new URL(request.url()).pathname));
+  // Chromium without a window has no tab in the background: this is all that the page sees of one.
+  const look = (hidden: boolean) =>
+    page.evaluate(`
+      Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));`);
+  await look(true);
+  await page.evaluate(`location.hash = '#/runs'`);
+  await page.getByRole('heading', { name: 'Runs' }).waitFor();
+  expect(asked).toEqual([]);
+  await look(false);
+  await page.getByRole('row').filter({ hasText: 'backfill' }).first().waitFor();
+  expect(asked.sort()).toEqual(['/pipelines', '/runs']);
+  await page.context().close();
+});
+
 it('shows health to whoever has no key', async () => {
   const page = await weir.open('/#/health');
   await page.getByRole('row').filter({ hasText: 'clickhouse' }).waitFor();

@@ -9,7 +9,7 @@ export interface Asked<T> {
 }
 
 export interface Repeat<T> {
-  /** Milliseconds until the next look, or null where this answer needs no other. */
+  /** Milliseconds until the next look, or null where the last answer (null: there was none yet) needs no other. */
   readonly after: (data: T | null) => number | null;
 }
 
@@ -28,24 +28,27 @@ export function useAnswer<T>(
     if (about === null) return setState(nothing);
     const leaving = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const next = (data: T | null) => {
-      const wait = repeat?.after(data) ?? null;
+    let known: T | null = null;
+    const next = () => {
+      const wait = repeat?.after(known) ?? null;
       if (wait !== null && !leaving.signal.aborted) timer = setTimeout(look, wait);
     };
     const look = () => {
-      // Nobody sees a hidden tab.
-      if (document.hidden) return next(null);
+      // Nobody sees a hidden tab: it asks when somebody does.
+      if (document.hidden)
+        return document.addEventListener('visibilitychange', look, { once: true, signal: leaving.signal });
       setState((before) => ({ ...(before.about === about ? before : nothing()), about, asking: true }));
       ask(leaving.signal).then(
         (data) => {
           if (leaving.signal.aborted) return;
           setState({ about, data, problem: null, asking: false });
-          next(data);
+          known = data;
+          next();
         },
         (problem: Error) => {
           if (leaving.signal.aborted) return;
           setState((before) => ({ ...before, problem, asking: false }));
-          next(null);
+          next();
         },
       );
     };
