@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
-import { WeirProblem } from '@weir/client';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { DeadLettersPage } from './dead-letters/dead-letters-page.js';
 import { FiguresPage } from './figures/figures-page.js';
 import { HealthPage } from './health/health-page.js';
@@ -27,7 +26,14 @@ export function App() {
   const [issued, setIssued] = useState<string | null>(null);
   const [choosing, setChoosing] = useState(false);
   const [lost, setLost] = useState(false);
-  const client = clientWith(key);
+  /** A key that was replaced or revoked, since the last visit or just now. */
+  const refused = () => {
+    if (key === null) return;
+    forgetKey(key);
+    setKey(keptKey);
+    setLost(true);
+  };
+  const client = clientWith(key, refused);
   const profile = useAnswer(key, (signal) => client.get('/users/me', { signal }));
 
   const forget = () => {
@@ -35,27 +41,22 @@ export function App() {
     setKey(null);
     setIssued(null);
     setChoosing(false);
+    focusContent();
   };
-  const refused = profile.problem instanceof WeirProblem && profile.problem.status === 401;
-  useEffect(() => {
-    // A key that was replaced or revoked since the last visit.
-    if (!refused) return;
-    forget();
-    setLost(true);
-  }, [refused]);
 
   const page = Object.hasOwn(PAGES, route.path[0] ?? '') ? (route.path[0] as keyof typeof PAGES) : 'figures';
+  const [, id] = page === 'runs' ? route.path : [];
+  const first = useRef(true);
   useEffect(() => {
-    document.title = `${PAGES[page]} · Weir`;
-  }, [page]);
+    document.title = `${id === undefined ? PAGES[page] : `Run ${id}`} · Weir`;
+    // Where a link led to: a keyboard and a screen reader go on from there.
+    if (!first.current) focusContent();
+    first.current = false;
+  }, [page, id]);
 
   return (
-    <SessionContext.Provider value={{ key, client, profile: profile.data, openKey: () => setChoosing(true) }}>
-      <a
-        class="skip"
-        href="#main"
-        onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}
-      >
+    <SessionContext.Provider value={{ key, client, profile, openKey: () => setChoosing(true) }}>
+      <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), focusContent())}>
         To the content
       </a>
       <header>
@@ -78,8 +79,17 @@ export function App() {
         </div>
       </header>
       <main id="main" tabIndex={-1}>
-        {issued !== null && <NewKey value={issued} onClose={() => setIssued(null)} />}
-        {lost && (
+        {issued !== null && (
+          <NewKey
+            key={issued}
+            value={issued}
+            onClose={() => {
+              setIssued(null);
+              focusContent();
+            }}
+          />
+        )}
+        {lost && key === null && (
           <p class="problem" role="alert">
             The key that was kept here no longer works.
           </p>
@@ -87,12 +97,14 @@ export function App() {
         {key === null && page === 'figures' && <h1>Figures</h1>}
         {(choosing || (key === null && page === 'figures')) && (
           <KeyPanel
+            focused={choosing}
             onKey={(given, keeping, isNew) => {
               keepKey(given, keeping);
               setKey(given);
               setIssued(isNew ? given : null);
               setChoosing(false);
               setLost(false);
+              focusContent();
             }}
           />
         )}
@@ -113,6 +125,10 @@ function Shown({ page, route: { path, query } }: { readonly page: keyof typeof P
       {page === 'dead-letters' && <DeadLettersPage query={query} />}
     </OperatorsOnly>
   );
+}
+
+function focusContent(): void {
+  document.getElementById('main')?.focus();
 }
 
 function useRoute(): Route {

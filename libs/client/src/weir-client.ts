@@ -83,7 +83,19 @@ export function createWeirClient({ baseUrl, key, fetch: send, retry = {} }: Weir
   });
   api.use({
     onResponse: async ({ response }) => {
-      if (response.status >= 400) throw await problemOf(response);
+      if (response.status < 400) return;
+      // Of what is down `/health` tells with 503, and that is its answer all the same.
+      if (
+        response.status === 503 &&
+        isHealth(
+          await response
+            .clone()
+            .json()
+            .catch(() => null),
+        )
+      )
+        return new Response(response.body, { headers: response.headers });
+      throw await problemOf(response);
     },
   });
 
@@ -122,6 +134,10 @@ export function createWeirClient({ baseUrl, key, fetch: send, retry = {} }: Weir
     },
     incidenceCsv: (question = {}) => figures('csv', question),
   };
+}
+
+function isHealth(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'dependencies' in body;
 }
 
 interface LooseQuestion {

@@ -1,5 +1,6 @@
 import type { Question } from '@weir/client';
 import { WhenHere } from '../look/state.js';
+import { Pages } from '../look/pages.js';
 import { Table } from '../look/table.js';
 import { time } from '../look/text.js';
 import { hashOf } from '../route.js';
@@ -16,8 +17,9 @@ export function DeadLettersPage({ query }: { readonly query: URLSearchParams }) 
   const cursor = query.get('cursor');
   const filter: Filter = { state, limit: 50, ...(cursor !== null && { cursor }) };
   const answer = useAnswer(`${key} ${state} ${cursor}`, (signal) => client.get('/dlq', { query: filter, signal }));
-  const go = (next: { readonly state?: string; readonly cursor?: string }) => {
-    location.hash = hashOf(['dead-letters'], new URLSearchParams({ state, ...next }));
+  const next = answer.data?.next_cursor ?? null;
+  const go = (part: { readonly state?: string; readonly cursor?: string }) => {
+    location.hash = hashOf(['dead-letters'], new URLSearchParams({ state, ...part }));
   };
   return (
     <>
@@ -39,42 +41,41 @@ export function DeadLettersPage({ query }: { readonly query: URLSearchParams }) 
         </label>
       </section>
       <WhenHere answer={answer}>
-        {({ data, next_cursor: next }) =>
+        {({ data }) =>
           data.length === 0 ? (
             <p role="status">{state === 'waiting' ? 'No dead letter waits.' : 'There is no such dead letter.'}</p>
           ) : (
-            <>
-              <Table
-                label="Dead letters"
-                card
-                columns={['Letter', 'Refused (UTC)', 'Row', 'Why', 'Run', 'Replayed (UTC)', 'Value']}
-              >
-                {data.map((letter) => (
-                  <tr key={letter.letter_id}>
-                    <th scope="row">{letter.letter_id}</th>
-                    <td>{time(letter.refused_at)}</td>
-                    <td>{letter.row === null ? (letter.key ?? '–') : `${letter.row.region} ${letter.row.date}`}</td>
-                    <td class="long">{letter.reason}</td>
-                    <td>{letter.row === null ? '–' : <a href={hashOf(['runs', letter.row.run_id])}>run</a>}</td>
-                    <td>{time(letter.replayed_at)}</td>
-                    <td class="long">
-                      <details>
-                        <summary>show</summary>
-                        <code>{letter.value ?? 'no value'}</code>
-                      </details>
-                    </td>
-                  </tr>
-                ))}
-              </Table>
-              {next !== null && (
-                <p class="pages">
-                  <button onClick={() => go({ cursor: next })}>More</button>
-                </p>
-              )}
-            </>
+            <Table
+              label="Dead letters"
+              card
+              columns={['Letter', 'Refused (UTC)', 'Row', 'Why', 'Run', 'Replayed (UTC)', 'Value']}
+            >
+              {data.map((letter) => (
+                <tr key={letter.letter_id}>
+                  <th scope="row">{letter.letter_id}</th>
+                  <td>{time(letter.refused_at)}</td>
+                  <td>{letter.row === null ? (letter.key ?? '–') : `${letter.row.region} ${letter.row.date}`}</td>
+                  <td class="long">{letter.reason}</td>
+                  <td>{letter.row === null ? '–' : <a href={hashOf(['runs', letter.row.run_id])}>run</a>}</td>
+                  <td>{time(letter.replayed_at)}</td>
+                  <td class="long">
+                    <details>
+                      <summary>show</summary>
+                      <code>{letter.value ?? 'no value'}</code>
+                    </details>
+                  </td>
+                </tr>
+              ))}
+            </Table>
           )
         }
       </WhenHere>
+      <Pages
+        steps={{
+          'From the start': cursor === null ? null : () => go({}),
+          More: next === null ? null : () => go({ cursor: next }),
+        }}
+      />
     </>
   );
 }

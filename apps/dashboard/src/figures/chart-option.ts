@@ -44,6 +44,14 @@ const STILL = { silent: true, emphasis: { disabled: true } } as const;
 const STRIPES = { symbol: 'rect', symbolSize: 1, dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: -Math.PI / 4 };
 const DOTS = { symbol: 'circle', symbolSize: 0.8, dashArrayX: [[2, 2]], dashArrayY: [3, 2] };
 
+/** A line has nothing to show of a point that has none beside it: that one is a dot. */
+const LONE_ONLY = { showSymbol: true, symbol: 'none' } as const;
+
+function loneAsDot(value: number | null, at: number, all: readonly (number | null)[]): object | number | null {
+  const beside = [all[at - 1], all[at + 1]].some((other) => typeof other === 'number');
+  return value === null || beside ? value : { value, symbol: 'circle', symbolSize: 6 };
+}
+
 function ofOne({ points }: Series, meanNow: readonly (number | null)[] | null, colours: Colours): object[] {
   // Each day has its figure in one of the three, so that they share one place; to stack them would be to add them up first.
   const bars = (making: Making, decal: object) => ({
@@ -59,10 +67,10 @@ function ofOne({ points }: Series, meanNow: readonly (number | null)[] | null, c
     ...STILL,
     type: 'line',
     name,
-    showSymbol: false,
+    ...LONE_ONLY,
     lineStyle: { width: 2, type: dashed ? 'dashed' : 'solid' },
     itemStyle: { color },
-    data,
+    data: data.map(loneAsDot),
   });
   return [
     bars('reported', { symbol: 'none' }),
@@ -90,10 +98,10 @@ function ofMany(series: readonly Series[], interval: 'day' | 'week', colours: Co
       ...STILL,
       type: 'line',
       name: `${region} ${other ? 'spread or carried forward' : 'reported'}`,
-      showSymbol: false,
+      ...LONE_ONLY,
       lineStyle: { width: 2, type: other ? [3, 3] : 'solid' },
       itemStyle: { color: colours.regions[index] },
-      data: part(other),
+      data: part(other).map(loneAsDot),
     }));
   });
 }

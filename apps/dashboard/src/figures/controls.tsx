@@ -1,18 +1,20 @@
 import { isDay, type Day } from './days.js';
 import { PeriodPresets } from './period-presets.js';
-import { METRICS, type FiguresQuestion, type Metric } from './question.js';
-import { RegionPicker } from './region-picker.js';
 import type { Region } from './figures-page.js';
+import { METRICS, regionsOf, type FiguresQuestion, type Metric } from './question.js';
+import { RegionPicker } from './region-picker.js';
 
 interface ControlsProps {
   readonly question: FiguresQuestion;
-  readonly regions: readonly Region[];
   readonly all: readonly Region[];
   readonly onAsk: (question: FiguresQuestion) => void;
 }
 
+const EARLIEST = '1900-01-01';
+
 /** What is shown, and how; each change is a new address, so that the browser's way back works. */
-export function Controls({ question, regions, all, onAsk }: ControlsProps) {
+export function Controls({ question, all, onAsk }: ControlsProps) {
+  const regions = regionsOf(question, all);
   const change = (part: Partial<FiguresQuestion>) => onAsk({ ...question, ...part });
   const today = new Date().toISOString().slice(0, 10);
   const day = (label: string, value: Day | null, onDay: (day: Day | null) => void, most?: Day) => (
@@ -21,10 +23,12 @@ export function Controls({ question, regions, all, onAsk }: ControlsProps) {
       <input
         type="date"
         value={value ?? ''}
+        min={EARLIEST}
         max={most}
-        onChange={({ currentTarget: { value: text } }) =>
-          (text === '' || isDay(text)) && onDay(text === '' ? null : text)
-        }
+        onChange={({ currentTarget: { value: text } }) => {
+          // While a year is being typed, browsers tell of each digit: 0002, 0020, 0202.
+          if (text === '' || (isDay(text) && text >= EARLIEST)) onDay(text === '' ? null : text);
+        }}
       />
     </label>
   );

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'preact/compat';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Answer, IncidenceRow } from '@weir/client';
 import { hashOf } from '../route.js';
 import { useSession } from '../session/session-context.js';
@@ -11,8 +11,9 @@ import { addDays } from './days.js';
 import { Downloads } from './downloads.js';
 import { FiguresTable } from './figures-table.js';
 import { Legend } from './legend.js';
-import { METRICS, readQuestion, writeQuestion, type FiguresQuestion } from './question.js';
+import { METRICS, readQuestion, regionsOf, writeQuestion, type FiguresQuestion } from './question.js';
 import { Readout, sayPoint } from './readout.js';
+import { refreshed } from './refreshed.js';
 import { DAYS_BEFORE, seriesOf, spanOf, type Series } from './series.js';
 import { Summaries } from './summaries.js';
 
@@ -29,18 +30,20 @@ export function FiguresPage({ query }: { readonly query: URLSearchParams }) {
     key === null ? null : `${key} ${asked.asOf}`,
     async (signal) => (await client.get('/covid/regions', { query: asOf, signal })).data,
     // Until the first load has ended there is nothing, and then there is.
-    { after: (data) => (data?.length === 0 ? 2_000 : null) },
+    { after: (data) => (data?.length === 0 ? 2_000 : refreshed(asked.asOf).after(data)) },
   );
+  // The controls keep those of the state before until others are known, so that nobody loses the field in which they are.
+  const known = useRef<readonly Region[]>([]);
+  if (regions.data !== null && regions.data.length > 0) known.current = regions.data;
   if (key === null) return null;
+  const [first] = known.current;
+  const question = asked.regions.length === 0 && first !== undefined ? beginWith(first, asked) : asked;
   return (
     <>
       <h1>Figures</h1>
+      {first !== undefined && <Controls question={question} all={known.current} onAsk={ask} />}
       <WhenHere answer={regions}>
-        {(all) => {
-          const first = all[0];
-          if (first === undefined) return <Nothing asOf={asked.asOf} />;
-          return <Chosen question={asked.regions.length === 0 ? beginWith(first, asked) : asked} all={all} />;
-        }}
+        {(all) => (all.length === 0 ? <Nothing question={asked} /> : <Chosen question={question} all={all} />)}
       </WhenHere>
     </>
   );
@@ -52,14 +55,18 @@ function beginWith({ region, last_date }: Region, asked: FiguresQuestion): Figur
   return { ...asked, regions: [region], from };
 }
 
-function Nothing({ asOf }: { readonly asOf: string | null }) {
-  if (asOf === null)
+function Nothing({ question }: { readonly question: FiguresQuestion }) {
+  if (question.asOf === null)
     return <p role="status">No figures yet: the history is being loaded. They appear here by themselves.</p>;
   return (
     <p role="status">
-      Nothing was known yet at {momentInWords(asOf)}. <a href={hashOf(['figures'])}>Back to now</a>
+      Nothing was known yet at {momentInWords(question.asOf)}. <BackToNow question={question} />
     </p>
   );
+}
+
+function BackToNow({ question }: { readonly question: FiguresQuestion }) {
+  return <a href={hashOf(['figures'], writeQuestion({ ...question, asOf: null }))}>Back to now</a>;
 }
 
 const ask = (question: FiguresQuestion) => {
@@ -69,7 +76,7 @@ const ask = (question: FiguresQuestion) => {
 function Chosen({ question, all }: { readonly question: FiguresQuestion; readonly all: readonly Region[] }) {
   const { key, client } = useSession();
   const { metric, interval, from, to, asOf } = question;
-  const regions = question.regions.flatMap((code) => all.find(({ region }) => region === code) ?? []);
+  const regions = regionsOf(question, all);
   const unknown = question.regions.filter((code) => !regions.some(({ region }) => region === code));
   const codes = regions.map(({ region }) => region);
 
@@ -82,9 +89,9 @@ function Chosen({ question, all }: { readonly question: FiguresQuestion; readonl
     return rows;
   };
   const about = codes.length === 0 ? null : [key, ...codes, metric, interval, from, to].join(' ');
-  const rows = useAnswer(about && `${about} ${asOf}`, rowsAsOf(asOf, codes));
+  const rows = useAnswer(about && `${about} ${asOf}`, rowsAsOf(asOf, codes), refreshed(asOf));
   const alone = asOf !== null && codes.length === 1;
-  const now = useAnswer(alone ? about : null, rowsAsOf(null, codes));
+  const now = useAnswer(alone ? about : null, rowsAsOf(null, codes), refreshed(null));
 
   const drawn = useMemo(() => {
     const span = rows.data && spanOf(rows.data);
@@ -97,7 +104,6 @@ function Chosen({ question, all }: { readonly question: FiguresQuestion; readonl
 
   return (
     <>
-      <Controls question={question} regions={regions} all={all} onAsk={ask} />
       {unknown.length > 0 && (
         <p class="problem" role="alert">
           {unknown.join(', ')}: there is no such region{asOf !== null && ` as it was at ${momentInWords(asOf)}`}.
@@ -105,8 +111,7 @@ function Chosen({ question, all }: { readonly question: FiguresQuestion; readonl
       )}
       {asOf !== null && (
         <p class="notice" role="status">
-          As it was known at {momentInWords(asOf)}.{' '}
-          <a href={hashOf(['figures'], writeQuestion({ ...question, asOf: null }))}>Back to now</a>
+          As it was known at {momentInWords(asOf)}. <BackToNow question={question} />
         </p>
       )}
       <WhenHere answer={rows}>
@@ -117,7 +122,7 @@ function Chosen({ question, all }: { readonly question: FiguresQuestion; readonl
             <>
               <Drawing key={`${about} ${asOf}`} drawn={drawn} question={question} rows={found} />
               <Summaries codes={codes} metric={metric} asOf={asOf} />
-              <Downloads question={question} />
+              <Downloads question={{ ...question, regions: codes }} />
               <FiguresTable series={drawn.series} metric={metric} interval={interval} />
             </>
           )

@@ -49,3 +49,8 @@ export function writeQuestion({ regions, metric, interval, from, to, asOf }: Fig
   for (const [name, day] of Object.entries({ from, to, as_of: asOf })) if (day !== null) query.set(name, day);
   return query;
 }
+
+/** The regions that it names, in its order, without those that there are not. */
+export function regionsOf<R extends { readonly region: string }>({ regions }: FiguresQuestion, all: readonly R[]): R[] {
+  return regions.flatMap((code) => all.find(({ region }) => region === code) ?? []);
+}

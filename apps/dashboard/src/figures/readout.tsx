@@ -56,13 +56,18 @@ export function sayPoint(series: readonly Series[], at: number, interval: 'day' 
   return `${interval === 'day' ? '' : 'Week from '}${date}: ${each.join('; ')}`;
 }
 
-/** Empty for what was simply reported in a day: marks are for what was not. */
+/** Empty for what was simply reported, in a day or in all days of a week: marks are for what was not. */
 export function made(point: Point | undefined, interval: 'day' | 'week'): string {
   if (point === undefined || point.value === null) return 'no figure';
-  if (point.making === null || point.making === 'reported') return '';
-  return interval === 'day' || point.row?.basis === 'spread'
-    ? MAKINGS[point.making].name
-    : `partly ${MAKINGS[point.making].name}`;
+  const { making, row } = point;
+  const marks: string[] = [];
+  if (making !== null && making !== 'reported') {
+    const wholly = interval === 'day' || (making === 'spread' && row?.basis === 'spread');
+    marks.push(`${wholly ? '' : 'partly '}${MAKINGS[making].name}`);
+  }
+  // Beside whole weeks it would look as if the figures fell.
+  if (row?.days !== undefined && row.days < 7) marks.push(`${row.days} of 7 days`);
+  return marks.join(', ');
 }
 
 export function meanName(interval: 'day' | 'week'): string {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { REGION_COLOURS } from './colours.js';
 import type { Region } from './figures-page.js';
 import { MOST_REGIONS } from './question.js';
@@ -12,6 +12,7 @@ interface RegionPickerProps {
 /** The chosen regions, each with its colour where there are several, and a list to choose from. */
 export function RegionPicker({ chosen, all, onChoose }: RegionPickerProps) {
   const [sought, setSought] = useState('');
+  const summary = useRef<HTMLElement>(null);
   const codes = chosen.map(({ region }) => region);
   const text = sought.trim().toLowerCase();
   const found = all.filter(({ region, region_name: name }) => `${region} ${name}`.toLowerCase().includes(text));
@@ -26,7 +27,15 @@ export function RegionPicker({ chosen, all, onChoose }: RegionPickerProps) {
             {chosen.length > 1 && <i class="swatch" style={{ background: `var(--region-${REGION_COLOURS[index]})` }} />}
             {name}
             {chosen.length > 1 && (
-              <button class="remove" aria-label={`Remove ${name}`} onClick={() => toggle(region)}>
+              <button
+                class="remove"
+                aria-label={`Remove ${name}`}
+                onClick={() => {
+                  toggle(region);
+                  // The button goes with its region: the keyboard goes on at the list.
+                  summary.current?.focus();
+                }}
+              >
                 ×
               </button>
             )}
@@ -38,10 +47,10 @@ export function RegionPicker({ chosen, all, onChoose }: RegionPickerProps) {
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.currentTarget.open = false;
-          event.currentTarget.querySelector('summary')?.focus();
+          summary.current?.focus();
         }}
       >
-        <summary>Choose …</summary>
+        <summary ref={summary}>Choose …</summary>
         <div class="popup">
           <label>
             Find

@@ -65,17 +65,18 @@ it('says how a figure came about: of this metric, not of another', () => {
 
 it('has the weeks on their Mondays, with the mean of their own days, also where the period cuts the first', () => {
   const rows = [
-    row('2023-05-10', 50, { days: 5 }),
+    row('2023-05-08', 50, { days: 5 }),
     row('2023-05-15', 70, { days: 7, basis: 'mixed' }),
     row('2023-05-29', null, { days: 7 }),
   ];
   const [series] = seriesOf(rows, [region], {
     metric: 'new_cases',
     interval: 'week',
-    span: { first: '2023-05-10', last: '2023-05-29' },
+    span: { first: '2023-05-08', last: '2023-05-29' },
+    from: '2023-05-10',
   });
   expect(series?.points.map(({ date, value, mean, making }) => [date, value, mean, making])).toEqual([
-    ['2023-05-10', 50, 10, 'reported'],
+    ['2023-05-08', 50, 10, 'reported'],
     ['2023-05-15', 70, 10, 'spread'],
     ['2023-05-22', null, null, null],
     ['2023-05-29', null, null, null],

@@ -9,7 +9,10 @@ export interface Point {
   readonly date: Day;
   /** Of the day, or the sum of the week; null where the source left it open, or there is no row. */
   readonly value: number | null;
-  /** Per day: of the seven days that end here, or of the days of the week; null where one of them has no figure. */
+  /**
+   * Of a day: of the seven that end there, null where one of them has no figure. Of a week: its sum by its days with a row, as the
+   * API tells no more of them.
+   */
   readonly mean: number | null;
   readonly making: Making | null;
   /** Null where there is no row. */
@@ -61,25 +64,25 @@ export function seriesOf(
   { metric, interval, span, from = null }: Shown,
 ): Series[] {
   const weekly = interval === 'week';
-  const dates = weekly ? daysBetween(mondayOf(span.first), span.last, 7) : daysBetween(span.first, span.last);
+  const dates = daysBetween(span.first, span.last, weekly ? 7 : 1);
+  // A week that the period cuts has its Monday as its date all the same.
+  const begin = from === null ? '' : weekly ? mondayOf(from) : from;
   return regions.map(({ region, region_name: name }) => {
-    // A week that the period cuts has the period's first day as its date.
-    const dateOf = (row: IncidenceRow) => (weekly ? mondayOf(row.date) : row.date);
-    const own = new Map(rows.filter((row) => row.region === region).map((row) => [dateOf(row), row]));
+    const own = new Map(rows.filter((row) => row.region === region).map((row) => [row.date, row]));
     const found = dates.map((date) => own.get(date) ?? null);
     const values = found.map((row) => row?.[metric] ?? null);
     const points = dates.map((date, index): Point => {
       const row = found[index] ?? null;
       const value = values[index] ?? null;
       return {
-        date: row?.date ?? date,
+        date,
         value,
         mean: weekly ? meanOfWeek(value, row) : meanOfDays(values.slice(Math.max(0, index - DAYS_BEFORE), index + 1)),
         making: row === null || value === null ? null : makingOf(row, metric),
         row,
       };
     });
-    return { region, name, points: from === null ? points : points.filter(({ date }) => date >= from) };
+    return { region, name, points: points.filter(({ date }) => date >= begin) };
   });
 }
 

@@ -3,6 +3,7 @@ import { change, dayInWords, figure } from '../look/text.js';
 import { useSession } from '../session/session-context.js';
 import { useAnswer } from '../session/use-answer.js';
 import { METRICS, type Metric } from './question.js';
+import { refreshed } from './refreshed.js';
 
 interface SummariesProps {
   readonly codes: readonly string[];
@@ -13,10 +14,14 @@ interface SummariesProps {
 /** Where each region stands: its latest seven days, beside the seven before. */
 export function Summaries({ codes, metric, asOf }: SummariesProps) {
   const { key, client } = useSession();
-  const answer = useAnswer([key, ...codes, asOf].join(' '), async (signal) => {
-    const query = { region: [...codes], ...(asOf !== null && { as_of: asOf }) };
-    return (await client.get('/covid/summary', { query, signal })).data;
-  });
+  const answer = useAnswer(
+    [key, ...codes, asOf].join(' '),
+    async (signal) => {
+      const query = { region: [...codes], ...(asOf !== null && { as_of: asOf }) };
+      return (await client.get('/covid/summary', { query, signal })).data;
+    },
+    refreshed(asOf),
+  );
   return (
     <section aria-label="Latest figures">
       <WhenHere answer={answer}>
@@ -32,7 +37,7 @@ export function Summaries({ codes, metric, asOf }: SummariesProps) {
                 <p class="quiet">
                   {[
                     `${figure(each.seven_days_before[metric])} in the seven before`,
-                    change(each.seven_days[metric], each.seven_days_before[metric]),
+                    each.change[metric] === null ? null : change(each.change[metric]),
                     `${figure(each.totals[metric])} in all`,
                   ]
                     .filter((part) => part !== null)

@@ -17,7 +17,7 @@ export function HealthPage() {
     async (signal) => {
       try {
         await client.get('/health/ready', { signal });
-        return null;
+        return 'Ready: the figures can be read.';
       } catch (problem) {
         if (problem instanceof WeirProblem) return problem.detail;
         throw problem;
@@ -28,13 +28,13 @@ export function HealthPage() {
   return (
     <>
       <h1>Health</h1>
-      <WhenHere answer={health}>
+      <WhenHere answer={health.problem === null ? health : { ...health, data: null }}>
         {({ status, dependencies }) => (
           <section class="card">
             <h2>
               Weir <Status value={status} />
             </h2>
-            <p>{ready.data ?? (ready.asking || ready.problem !== null ? '' : 'Ready: the figures can be read.')}</p>
+            <p role="status">{ready.data}</p>
             <table>
               <thead>
                 <tr>
@@ -60,7 +60,7 @@ export function HealthPage() {
           </section>
         )}
       </WhenHere>
-      {profile?.scopes.includes('pipelines') && <Workers />}
+      {profile.data?.scopes.includes('pipelines') && <Workers />}
     </>
   );
 }

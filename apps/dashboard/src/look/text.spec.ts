@@ -1,4 +1,4 @@
-import { bytes, change, dayInWords, duration, figure, fromNow, secondsBetween, time, words } from './text.js';
+import { brief, bytes, change, dayInWords, duration, figure, fromNow, secondsBetween, time, words } from './text.js';
 
 it('writes figures with their decimals, and none as a dash', () => {
   expect([figure(1234567), figure(12.142857), figure(0), figure(-3), figure(null)]).toEqual([
@@ -10,14 +10,19 @@ it('writes figures with their decimals, and none as a dash', () => {
   ]);
 });
 
-it('writes a change as a share of what was before, and none where that was nothing', () => {
-  expect([change(150, 100), change(50, 100), change(100, 100), change(-50, -100)]).toEqual([
-    '+50%',
-    '-50%',
-    '0%',
-    '+50%',
+it('writes a change with its sign', () => {
+  expect([change(0.5), change(-0.5), change(0), change(12.5)]).toEqual(['+50%', '-50%', '0%', '+1,250%']);
+});
+
+it('writes numbers for axes so that neighbours differ', () => {
+  expect([0.05, 0.1, 1_000, 1_250, 12_500, 2_000_000].map(brief)).toEqual([
+    '0.05',
+    '0.1',
+    '1K',
+    '1.25K',
+    '12.5K',
+    '2M',
   ]);
-  expect([change(1, 0), change(null, 1), change(1, null)]).toEqual([null, null, null]);
 });
 
 it('writes sizes, times and durations', () => {

@@ -2,7 +2,7 @@
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
-const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -20,10 +20,9 @@ export function brief(value: number): string {
   return short.format(value);
 }
 
-/** How much more than before, or null where before was nothing. */
-export function change(now: number | null, before: number | null): string | null {
-  if (now === null || before === null || before === 0) return null;
-  return percent.format((now - before) / Math.abs(before));
+/** A share more or less: `+25%`. */
+export function change(share: number): string {
+  return percent.format(share);
 }
 
 export function bytes(size: number): string {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { WhenHere } from '../look/state.js';
+import { Pages } from '../look/pages.js';
 import { Table } from '../look/table.js';
 import { count } from '../look/text.js';
 import { useSession } from '../session/session-context.js';
@@ -18,37 +19,42 @@ export function Rejects({ id, rejected }: { readonly id: string; readonly reject
       signal,
     }),
   );
+  const next = answer.data?.next_cursor ?? null;
   return (
     <section class="card">
       <h2>Rejects</h2>
       {rejected === 0 ? (
         <p>No row was refused.</p>
       ) : (
-        <WhenHere answer={answer}>
-          {({ data, next_cursor: next }) => (
-            <>
-              <p class="quiet">{count(rejected)} rows were refused.</p>
-              <Table label="Rejects" columns={['Source', { number: 'Row' }, 'Why', 'Record']}>
-                {data.map(({ file, row, code, reason, record }, index) => (
-                  <tr key={`${file} ${row} ${index}`}>
-                    <td>{file}</td>
-                    <td class="number">{row ?? '–'}</td>
-                    <td class="long">
-                      <code>{code}</code> {reason}
-                    </td>
-                    <td class="long">
-                      <code>{record === null ? '' : JSON.stringify(record)}</code>
-                    </td>
-                  </tr>
-                ))}
-              </Table>
-              <p class="pages">
-                {cursors.length > 1 && <button onClick={() => setCursors(cursors.slice(0, -1))}>Before</button>}
-                {next !== null && <button onClick={() => setCursors([...cursors, next])}>More</button>}
-              </p>
-            </>
-          )}
-        </WhenHere>
+        <>
+          <WhenHere answer={answer}>
+            {({ data }) => (
+              <>
+                <p class="quiet">{count(rejected)} rows were refused.</p>
+                <Table label="Rejects" columns={['Source', { number: 'Row' }, 'Why', 'Record']}>
+                  {data.map(({ file, row, code, reason, record }, index) => (
+                    <tr key={`${file} ${row} ${index}`}>
+                      <td>{file}</td>
+                      <td class="number">{row ?? '–'}</td>
+                      <td class="long">
+                        <code>{code}</code> {reason}
+                      </td>
+                      <td class="long">
+                        <code>{record === null ? '' : JSON.stringify(record)}</code>
+                      </td>
+                    </tr>
+                  ))}
+                </Table>
+              </>
+            )}
+          </WhenHere>
+          <Pages
+            steps={{
+              Before: cursors.length === 1 ? null : () => setCursors(cursors.slice(0, -1)),
+              More: next === null ? null : () => setCursors([...cursors, next]),
+            }}
+          />
+        </>
       )}
     </section>
   );

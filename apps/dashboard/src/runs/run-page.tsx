@@ -27,7 +27,10 @@ export function RunPage({ id }: { readonly id: string }) {
         {(run) => (
           <>
             <h1>
-              {run.pipeline}, {run.branch ?? 'branch not chosen yet'} <Status value={run.status} />
+              {run.pipeline}, {run.branch ?? 'branch not chosen yet'}{' '}
+              <span role="status">
+                <Status value={run.status} />
+              </span>
             </h1>
             {run.error !== null && (
               <p class="problem" role="alert">

@@ -1,5 +1,6 @@
 import type { Answer, Question } from '@weir/client';
 import { Status, WhenHere } from '../look/state.js';
+import { Pages } from '../look/pages.js';
 import { Table } from '../look/table.js';
 import { count, duration, secondsBetween, time, words } from '../look/text.js';
 import { hashOf } from '../route.js';
@@ -25,14 +26,15 @@ export function RunsPage({ query }: { readonly query: URLSearchParams }) {
     (signal) => client.get('/runs', { query: { ...filter, limit: 50 }, signal }),
     { after: (page) => (filter.cursor === undefined ? (page?.data.some(isOpen) ? 1_000 : 10_000) : null) },
   );
+  const next = answer.data?.next_cursor ?? null;
   const go = (part: { readonly [name: string]: string }) => {
     // Another filter is another list: it begins at its beginning.
-    const next = new URLSearchParams(query);
+    const asked = new URLSearchParams(query);
     for (const [name, value] of Object.entries({ cursor: '', ...part })) {
-      if (value === '') next.delete(name);
-      else next.set(name, value);
+      if (value === '') asked.delete(name);
+      else asked.set(name, value);
     }
-    location.hash = hashOf(['runs'], next);
+    location.hash = hashOf(['runs'], asked);
   };
   const choice = (name: string, label: string, options: readonly string[]) => (
     <label>
@@ -56,16 +58,16 @@ export function RunsPage({ query }: { readonly query: URLSearchParams }) {
         {choice('status', 'Status', STATUSES)}
       </section>
       <WhenHere answer={answer}>
-        {({ data: runs, next_cursor: next }) => (
-          <>
-            {runs.length === 0 ? <p role="status">There is no such run.</p> : <RunsTable runs={runs} />}
-            <p class="pages">
-              {filter.cursor !== undefined && <button onClick={() => go({ cursor: '' })}>Latest</button>}
-              {next !== null && <button onClick={() => go({ cursor: next })}>Earlier</button>}
-            </p>
-          </>
-        )}
+        {({ data: runs }) =>
+          runs.length === 0 ? <p role="status">There is no such run.</p> : <RunsTable runs={runs} />
+        }
       </WhenHere>
+      <Pages
+        steps={{
+          Latest: filter.cursor === undefined ? null : () => go({ cursor: '' }),
+          Earlier: next === null ? null : () => go({ cursor: next }),
+        }}
+      />
     </>
   );
 }
@@ -90,7 +92,7 @@ function RunsTable({ runs }: { readonly runs: readonly Run[] }) {
       {runs.map((run) => (
         <tr key={run.run_id}>
           <th scope="row">
-            <a href={hashOf(['runs', run.run_id])}>{time(run.started_at)}</a>
+            <a href={hashOf(['runs', run.run_id])}>{run.started_at === null ? 'not yet' : time(run.started_at)}</a>
           </th>
           <td>{run.pipeline}</td>
           <td>{run.branch ?? '–'}</td>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Copy } from '../look/copy.js';
 import { clientWith, type Keeping } from './session.js';
 import { problemText } from './use-answer.js';
@@ -20,12 +20,18 @@ const WAYS: { readonly [way in Way]: { readonly name: string; readonly submit: s
 };
 
 export interface KeyPanelProps {
+  /** Whether it opened because somebody asked for it: they go on in its first field. */
+  readonly focused: boolean;
   /** @param isNew whether the server issued it just now, and nobody knows it yet. */
   readonly onKey: (key: string, keeping: Keeping, isNew: boolean) => void;
 }
 
 /** From nothing to a key that works, in one step. A new key is shown, because the server tells it only this once. */
-export function KeyPanel({ onKey }: KeyPanelProps) {
+export function KeyPanel({ focused, onKey }: KeyPanelProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (focused) form.current?.querySelector('input')?.focus();
+  }, [focused]);
   const [way, setWay] = useState<Way>('register');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -36,6 +42,8 @@ export function KeyPanel({ onKey }: KeyPanelProps) {
     const keeping: Keeping = form.get('keep') === null ? 'tab' : 'device';
     if (way === 'enter') {
       const key = field('key');
+      if (!/^[\x21-\x7e]+$/.test(key))
+        return setProblem('A key is one word of letters, digits and signs: copy all of it.');
       await clientWith(key).get('/users/me');
       return onKey(key, keeping, false);
     }
@@ -49,6 +57,7 @@ export function KeyPanel({ onKey }: KeyPanelProps) {
       <h2 id="key-title">{WAYS[way].name}</h2>
       <p>{about}</p>
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           setBusy(true);
@@ -122,7 +131,7 @@ export function NewKey({ value, onClose }: { readonly value: string; readonly on
         <strong>Your key, shown this once.</strong> Send it as <code>x-key</code> from your programs.
       </div>
       <code class="secret">{value}</code>
-      <Copy text={value} name="Copy the key" />
+      <Copy text={value} name="Copy the key" shown />
       <button onClick={onClose}>I have it</button>
     </section>
   );

@@ -1,11 +1,20 @@
 import type { ComponentChildren } from 'preact';
-import { useSession } from './session-context.js';
+import { WhenHere } from '../look/state.js';
+import { useSession, type Profile } from './session-context.js';
 
 /** What only a key with the scope `pipelines` may see; others are told how to get one. */
 export function OperatorsOnly({ children }: { readonly children: ComponentChildren }) {
-  const { key, profile, openKey } = useSession();
-  if (key !== null && profile === null) return <p class="quiet">Asking …</p>;
-  if (profile?.scopes.includes('pipelines')) return <>{children}</>;
+  const { key, profile } = useSession();
+  if (key === null) return <Explained profile={null} />;
+  return (
+    <WhenHere answer={profile}>
+      {(known) => (known.scopes.includes('pipelines') ? children : <Explained profile={known} />)}
+    </WhenHere>
+  );
+}
+
+function Explained({ profile }: { readonly profile: Profile | null }) {
+  const { openKey } = useSession();
   const email = profile?.email ?? 'you@example.org';
   return (
     <section class="card">

@@ -1,6 +1,7 @@
 import type { Answer, WeirClient } from '@weir/client';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Asked } from './use-answer.js';
 
 export type Profile = Answer<'get', '/users/me'>;
 
@@ -8,8 +9,8 @@ export type Profile = Answer<'get', '/users/me'>;
 export interface Session {
   readonly key: string | null;
   readonly client: WeirClient;
-  /** Null while it is asked for, and without a key. */
-  readonly profile: Profile | null;
+  /** Of the key's owner; nothing is asked without a key. */
+  readonly profile: Asked<Profile> & { readonly again: () => void };
   readonly openKey: () => void;
 }
 

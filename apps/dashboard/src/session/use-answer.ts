@@ -28,7 +28,7 @@ export function useAnswer<T>(
     if (about === null) return setState(nothing);
     const leaving = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let known: T | null = null;
+    let known = state.about === about ? state.data : null;
     const next = () => {
       const wait = repeat?.after(known) ?? null;
       if (wait !== null && !leaving.signal.aborted) timer = setTimeout(look, wait);
