@@ -95,21 +95,35 @@ it('marks in the chart what was spread and what was carried forward, each with i
   await page.context().close();
 });
 
-it('sums weeks as the API does, and says which are spread in part', async () => {
-  const page = await open('region=XA-01&from=2023-05-01&to=2023-06-25');
+it('sums weeks as the API does, and says which are spread in part, and which the period cuts', async () => {
+  const page = await open('region=XA-01&from=2023-05-03&to=2023-06-23');
   await page.getByText('week', { exact: true }).click();
   await page.getByRole('img', { name: /by week, 1 May 2023 to 19 Jun 2023, 8 weeks/ }).waitFor();
-  const rows = await rowsOf({ region: ['XA-01'], from: '2023-05-01', to: '2023-06-25', interval: 'week' });
-  const words = { reported: 'reported', spread: 'spread', mixed: 'partly spread' };
+  const rows = await rowsOf({ region: ['XA-01'], from: '2023-05-03', to: '2023-06-23', interval: 'week' });
+  const words = { reported: [], spread: ['spread'], mixed: ['partly spread'] };
+  const days = (count = 0) => (count === 7 ? [] : [`${count} of 7 days`]);
   expect(await table(page)).toEqual(
-    rows.map(({ date, new_cases, days, basis }) => [
+    rows.map(({ date, new_cases, days: count, basis }) => [
       date,
       written(new_cases ?? null),
-      rounded((new_cases ?? NaN) / (days ?? NaN)),
-      words[basis],
+      rounded((new_cases ?? NaN) / (count ?? NaN)),
+      [...words[basis], ...days(count)].join(', ') || 'reported',
     ]),
   );
   expect(rows.map(({ basis }) => basis)).toContain('mixed');
+  expect(rows.map((row) => row.days)).toEqual([5, 7, 7, 7, 7, 7, 7, 5]);
+  await page.context().close();
+});
+
+it('draws a single week of a comparison, which is no line', async () => {
+  const page = await open('region=XA-01&region=XA-02&interval=week&from=2023-06-05&to=2023-06-11');
+  await page.getByRole('img', { name: /by week, 5 Jun 2023 to 5 Jun 2023, 1 week;/ }).waitFor();
+  for (const name of ['--region-blue', '--region-orange']) {
+    const colour = await page.evaluate<string>(
+      `getComputedStyle(document.documentElement).getPropertyValue('${name}').trim()`,
+    );
+    await page.locator(`.canvas svg path[fill="${colour}"]`).waitFor();
+  }
   await page.context().close();
 });
 
@@ -127,8 +141,21 @@ it('shows a state of the past beside what is known now, and finds the way back',
   expect(sum(await figures())).toBe(320);
   // Nothing was loaded on the day before.
   const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  await page.getByLabel('As it was on').fill(yesterday);
+  const field = page.getByLabel('As it was on');
+  await field.focus();
+  const [year = '', month = '', day = ''] = yesterday.split('-');
+  await page.keyboard.type(`${month}${day}${year}`);
   await page.getByText('Nothing was known yet').waitFor();
+  // No digit on the way there was a question of its own, and the field is still there, with the reader in it.
+  expect(page.url()).toContain(`as_of=${yesterday}`);
+  expect(await page.evaluate('document.activeElement.value')).toBe(yesterday);
+  await page.getByRole('link', { name: 'Back to now' }).click();
+  await page.getByRole('img', { name: /^New cases of Headwater/ }).waitFor();
+  expect(page.url()).toContain('region=XA-02&from=2024-01-01');
+  await page.goBack();
+  await page.getByText('Nothing was known yet').waitFor();
+  await page.goBack();
+  await page.getByRole('img', { name: /^New cases of Headwater/ }).waitFor();
   await page.context().close();
 });
 

@@ -1,3 +1,4 @@
+import { operationsOf } from '@weir/testing';
 import { enterKey, pageUnderTest, type PageUnderTest } from './page-under-test.js';
 
 let weir: PageUnderTest;
@@ -9,6 +10,8 @@ afterAll(() => weir.close());
 const chart = { name: /^New cases of Northmarch/ };
 const me = async (key: string) => (await fetch(`${weir.address}/users/me`, { headers: { 'x-key': key } })).status;
 const password = 'correct horse battery';
+
+const revoke = (key: string) => operationsOf(weir.settings).keysRevoke({ id: key.split('_')[1] ?? '' });
 
 async function register(email: string) {
   const page = await weir.open();
@@ -86,11 +89,39 @@ it('that does not work is refused, and one that was revoked since is forgotten w
   await page.getByLabel('Key', { exact: true }).fill(key);
   await page.getByRole('button', { name: 'Use this key' }).click();
   await page.getByRole('img', chart).waitFor();
-  const { operationsOf } = await import('@weir/testing');
-  await operationsOf(weir.settings).keysRevoke({ id: key.split('_')[1] ?? '' });
+  await revoke(key);
   await page.reload();
   await page.getByRole('alert').filter({ hasText: 'no longer works' }).waitFor();
   await page.getByRole('button', { name: 'Get a key' }).waitFor();
+  await page.context().close();
+});
+
+it('that is revoked while somebody looks is noticed, and one that the device keeps takes its place', async () => {
+  const page = await weir.open();
+  const [ofTab, ofDevice] = [await weir.key('data'), await weir.key('data')];
+  await page.evaluate(`localStorage.setItem('weir-key', '${ofDevice}')`);
+  await enterKey(page, ofTab);
+  await page.getByRole('img', chart).waitFor();
+  await revoke(ofTab);
+  await page.getByRole('combobox', { name: 'Figure' }).selectOption('New deaths');
+  await page.getByRole('img', { name: /^New deaths of Northmarch/ }).waitFor();
+  expect(await page.evaluate(`[sessionStorage.getItem('weir-key'), localStorage.getItem('weir-key')]`)).toEqual([
+    null,
+    ofDevice,
+  ]);
+  await revoke(ofDevice);
+  await page.getByRole('combobox', { name: 'Figure' }).selectOption('New recoveries');
+  await page.getByRole('alert').filter({ hasText: 'no longer works' }).waitFor();
+  await page.getByRole('button', { name: 'Get a key' }).waitFor();
+  await page.context().close();
+});
+
+it('that is not one word is not sent', async () => {
+  const page = await weir.open();
+  await page.getByRole('button', { name: 'I have a key' }).click();
+  await page.getByLabel('Key', { exact: true }).fill('“weir_3f2a…');
+  await page.getByRole('button', { name: 'Use this key' }).click();
+  await page.getByRole('alert').filter({ hasText: 'one word' }).waitFor();
   await page.context().close();
 });
 

@@ -1,6 +1,6 @@
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { operationsOf } from '@weir/testing';
+import { eventually, operationsOf } from '@weir/testing';
 import { enterKey, pageUnderTest, type PageUnderTest } from './page-under-test.js';
 
 /** Of the history, with a figure that is none. */
@@ -133,6 +133,40 @@ it('asks nothing in a tab that nobody sees, and goes on where somebody looks', a
   await look(false);
   await page.getByRole('row').filter({ hasText: 'backfill' }).first().waitFor();
   expect(asked.sort()).toEqual(['/pipelines', '/runs']);
+  await page.context().close();
+});
+
+it('says that the server is away, and is there again when it is', async () => {
+  const page = await open('/#/runs');
+  await page.getByRole('heading', { name: 'Runs' }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Health' }).click();
+  const alerts = page.getByRole('alert').filter({ hasText: 'cannot be reached' });
+  await alerts.first().waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('row').filter({ hasText: 'clickhouse' }).waitFor();
+  await eventually('no alert', 30, async () => (await alerts.count()) === 0);
+  await page.context().close();
+});
+
+it('asks again who somebody is where that could not be told', async () => {
+  const page = await open('/#/runs');
+  await page.getByRole('heading', { name: 'Runs' }).waitFor();
+  await page.route('**/users/me', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
+  await page.unroute('**/users/me');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Runs' }).waitFor();
+  await page.context().close();
+});
+
+it('leads the keyboard to where a link leads', async () => {
+  const page = await open('/#/runs?branch=backfill');
+  await page.getByRole('row').filter({ hasText: 'succeeded' }).getByRole('link').press('Enter');
+  await page.getByRole('heading', { name: /covid, backfill/ }).waitFor();
+  expect(await page.evaluate('document.activeElement.id')).toBe('main');
+  expect(await page.title()).toMatch(/^Run \S+ · Weir$/);
   await page.context().close();
 });
 

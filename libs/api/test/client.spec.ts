@@ -102,6 +102,14 @@ describe('the client that is made from the document', () => {
     await new Promise((resolve) => proxy.close(resolve));
   });
 
+  it('says what is down, although that comes with 503', async () => {
+    const check = () => Promise.reject(new Error('refused'));
+    const down = await apiUnderTest({ health: [{ name: 'clickhouse', check }] });
+    const answer = await createWeirClient({ baseUrl: await down.app.getUrl() }).get('/health');
+    expect(answer).toMatchObject({ status: 'down', dependencies: { clickhouse: { status: 'down' } } });
+    await down.close();
+  });
+
   it('knows at compile time what a route takes and gives', () => {
     const wrong = () => {
       // @ts-expect-error there is no such route

@@ -170,5 +170,5 @@ function labelOf(series: readonly Series[], metric: string, interval: 'day' | 'w
     const top = own.reduce((best, point) => ((point.value ?? -Infinity) > (best.value ?? -Infinity) ? point : best));
     return `${series.length > 1 ? `${name}: ` : ''}highest ${figure(top.value)} on ${dayInWords(top.date)}`;
   });
-  return `${metric} of ${names} by ${interval}, ${ends}, ${count(points.length)} ${interval}s; ${highest.join('; ')}.`;
+  return `${metric} of ${names} by ${interval}, ${ends}, ${count(points.length)} ${interval}${points.length === 1 ? '' : 's'}; ${highest.join('; ')}.`;
 }
