@@ -3,6 +3,7 @@ import { DeadLettersPage } from './dead-letters/dead-letters-page.js';
 import { FiguresPage } from './figures/figures-page.js';
 import { HealthPage } from './health/health-page.js';
 import { PipelinesPage } from './pipelines/pipelines-page.js';
+import { focusContent } from './look/focus.js';
 import { hashOf, readRoute, type Route } from './route.js';
 import { RunPage } from './runs/run-page.js';
 import { RunsPage } from './runs/runs-page.js';
@@ -30,7 +31,7 @@ export function App() {
   const refused = () => {
     if (key === null) return;
     forgetKey(key);
-    setKey(keptKey);
+    setKey((now) => (now === key ? keptKey() : now));
     setLost(true);
   };
   const client = clientWith(key, refused);
@@ -41,6 +42,7 @@ export function App() {
     setKey(null);
     setIssued(null);
     setChoosing(false);
+    setLost(false);
     focusContent();
   };
 
@@ -81,7 +83,6 @@ export function App() {
       <main id="main" tabIndex={-1}>
         {issued !== null && (
           <NewKey
-            key={issued}
             value={issued}
             onClose={() => {
               setIssued(null);
@@ -125,10 +126,6 @@ function Shown({ page, route: { path, query } }: { readonly page: keyof typeof P
       {page === 'dead-letters' && <DeadLettersPage query={query} />}
     </OperatorsOnly>
   );
-}
-
-function focusContent(): void {
-  document.getElementById('main')?.focus();
 }
 
 function useRoute(): Route {

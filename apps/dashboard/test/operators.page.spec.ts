@@ -165,7 +165,7 @@ it('leads the keyboard to where a link leads', async () => {
   const page = await open('/#/runs?branch=backfill');
   await page.getByRole('row').filter({ hasText: 'succeeded' }).getByRole('link').press('Enter');
   await page.getByRole('heading', { name: /covid, backfill/ }).waitFor();
-  expect(await page.evaluate('document.activeElement.id')).toBe('main');
+  await page.locator('main:focus').waitFor();
   expect(await page.title()).toMatch(/^Run \S+ · Weir$/);
   await page.context().close();
 });

@@ -47,7 +47,7 @@ export interface WeirClientSettings {
   readonly retry?: Partial<Retry> | false;
 }
 
-/** Every route of a Weir, typed by its OpenAPI document. Whatever is refused is thrown as a `WeirProblem`. */
+/** Every route of a Weir, typed by its OpenAPI document. Whatever is refused is thrown as a `WeirProblem`; what is down, `/health` tells. */
 export interface WeirClient {
   get<Path extends PathsWith<'get'>>(
     path: Path,
@@ -82,19 +82,16 @@ export function createWeirClient({ baseUrl, key, fetch: send, retry = {} }: Weir
     querySerializer: { array: { style: 'form', explode: true } },
   });
   api.use({
-    onResponse: async ({ response }) => {
+    onResponse: async ({ response, schemaPath }) => {
       if (response.status < 400) return;
-      // Of what is down `/health` tells with 503, and that is its answer all the same.
-      if (
-        response.status === 503 &&
-        isHealth(
-          await response
-            .clone()
-            .json()
-            .catch(() => null),
-        )
-      )
-        return new Response(response.body, { headers: response.headers });
+      if (schemaPath === '/health' && response.status === 503) {
+        // What is down is told with 503, and that is the answer all the same.
+        const body: unknown = await response
+          .clone()
+          .json()
+          .catch(() => null);
+        if (isHealth(body)) return Response.json(body);
+      }
       throw await problemOf(response);
     },
   });

@@ -71,6 +71,7 @@ export function DeadLettersPage({ query }: { readonly query: URLSearchParams }) 
         }
       </WhenHere>
       <Pages
+        asking={answer.asking}
         steps={{
           'From the start': cursor === null ? null : () => go({}),
           More: next === null ? null : () => go({ cursor: next }),

@@ -45,7 +45,7 @@ const STRIPES = { symbol: 'rect', symbolSize: 1, dashArrayX: [1, 0], dashArrayY:
 const DOTS = { symbol: 'circle', symbolSize: 0.8, dashArrayX: [[2, 2]], dashArrayY: [3, 2] };
 
 /** A line has nothing to show of a point that has none beside it: that one is a dot. */
-const LONE_ONLY = { showSymbol: true, symbol: 'none' } as const;
+const LONE_ONLY = { showSymbol: true, showAllSymbol: true, symbol: 'none' } as const;
 
 function loneAsDot(value: number | null, at: number, all: readonly (number | null)[]): object | number | null {
   const beside = [all[at - 1], all[at + 1]].some((other) => typeof other === 'number');

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { isDay, type Day } from './days.js';
 import { PeriodPresets } from './period-presets.js';
 import type { Region } from './figures-page.js';
@@ -10,28 +11,11 @@ interface ControlsProps {
   readonly onAsk: (question: FiguresQuestion) => void;
 }
 
-const EARLIEST = '1900-01-01';
-
 /** What is shown, and how; each change is a new address, so that the browser's way back works. */
 export function Controls({ question, all, onAsk }: ControlsProps) {
   const regions = regionsOf(question, all);
   const change = (part: Partial<FiguresQuestion>) => onAsk({ ...question, ...part });
   const today = new Date().toISOString().slice(0, 10);
-  const day = (label: string, value: Day | null, onDay: (day: Day | null) => void, most?: Day) => (
-    <label>
-      {label}
-      <input
-        type="date"
-        value={value ?? ''}
-        min={EARLIEST}
-        max={most}
-        onChange={({ currentTarget: { value: text } }) => {
-          // While a year is being typed, browsers tell of each digit: 0002, 0020, 0202.
-          if (text === '' || (isDay(text) && text >= EARLIEST)) onDay(text === '' ? null : text);
-        }}
-      />
-    </label>
-  );
   return (
     <section class="controls" aria-label="What is shown">
       <RegionPicker chosen={regions} all={all} onChoose={(codes) => change({ regions: codes })} />
@@ -59,10 +43,46 @@ export function Controls({ question, all, onAsk }: ControlsProps) {
           </label>
         ))}
       </fieldset>
-      {day('From', question.from, (from) => change({ from }))}
-      {day('To', question.to, (to) => change({ to }))}
+      <DayField label="From" value={question.from} onDay={(from) => change({ from })} />
+      <DayField label="To" value={question.to} onDay={(to) => change({ to })} />
       <PeriodPresets question={question} regions={regions} onPeriod={change} />
-      {day('As it was on', question.asOf?.slice(0, 10) ?? null, (asOf) => change({ asOf }), today)}
+      <DayField
+        label="As it was on"
+        value={question.asOf?.slice(0, 10) ?? null}
+        most={today}
+        onDay={(asOf) => change({ asOf })}
+      />
     </section>
+  );
+}
+
+interface DayFieldProps {
+  readonly label: string;
+  readonly value: Day | null;
+  readonly most?: Day;
+  readonly onDay: (day: Day | null) => void;
+}
+
+const EARLIEST = '1900-01-01';
+
+/** While a year is being typed, browsers tell of each digit, 0002, 0020, 0202: the field keeps them, and asks nothing. */
+function DayField({ label, value, most, onDay }: DayFieldProps) {
+  const [text, setText] = useState(value ?? '');
+  useEffect(() => setText(value ?? ''), [value]);
+  const typed = (next: string) => {
+    setText(next);
+    if (next === '' || (isDay(next) && next >= EARLIEST)) onDay(next === '' ? null : next);
+  };
+  return (
+    <label>
+      {label}
+      <input
+        type="date"
+        value={text}
+        min={EARLIEST}
+        max={most}
+        onChange={(event) => typed(event.currentTarget.value)}
+      />
+    </label>
   );
 }

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isDay, isMoment, mondayOf } from './days.js';
+import { addDays, daysBetween, isDay, isMoment } from './days.js';
 
 it('steps over the ends of months and years, and the 29th of February', () => {
   expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
@@ -11,13 +11,6 @@ it('lists days and weeks with both ends', () => {
   expect(daysBetween('2023-05-01', '2023-05-15', 7)).toEqual(['2023-05-01', '2023-05-08', '2023-05-15']);
   expect(daysBetween('2023-05-02', '2023-05-01')).toEqual([]);
 });
-
-it.each([
-  ['2023-05-15', '2023-05-15'],
-  ['2023-05-21', '2023-05-15'],
-  ['2023-05-22', '2023-05-22'],
-  ['2023-01-01', '2022-12-26'],
-])('begins the week of %s on %s', (day, monday) => expect(mondayOf(day)).toBe(monday));
 
 it.each([
   ['2024-02-29', true],

@@ -16,11 +16,6 @@ export function daysBetween(first: Day, last: Day, step = 1): Day[] {
   return days;
 }
 
-/** The Monday on or before it: weeks begin there, as they do in the API. */
-export function mondayOf(day: Day): Day {
-  return addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
-}
-
 /** Whether the text is a day that exists, or a time in UTC of one: `2023-05-16T07:30:00.123Z`. */
 export function isMoment(text: string): boolean {
   const [day = '', time] = text.split('T');

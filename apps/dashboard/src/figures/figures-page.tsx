@@ -4,6 +4,7 @@ import type { Answer, IncidenceRow } from '@weir/client';
 import { hashOf } from '../route.js';
 import { useSession } from '../session/session-context.js';
 import { useAnswer } from '../session/use-answer.js';
+import { focusContent } from '../look/focus.js';
 import { WhenHere } from '../look/state.js';
 import { count, dayInWords, figure, momentInWords } from '../look/text.js';
 import { Controls } from './controls.js';
@@ -30,14 +31,16 @@ export function FiguresPage({ query }: { readonly query: URLSearchParams }) {
     key === null ? null : `${key} ${asked.asOf}`,
     async (signal) => (await client.get('/covid/regions', { query: asOf, signal })).data,
     // Until the first load has ended there is nothing, and then there is.
-    { after: (data) => (data?.length === 0 ? 2_000 : refreshed(asked.asOf).after(data)) },
+    { after: (data) => (asked.asOf === null && data?.length === 0 ? 2_000 : refreshed(asked.asOf).after(data)) },
   );
   // The controls keep those of the state before until others are known, so that nobody loses the field in which they are.
   const known = useRef<readonly Region[]>([]);
   if (regions.data !== null && regions.data.length > 0) known.current = regions.data;
-  if (key === null) return null;
   const [first] = known.current;
-  const question = asked.regions.length === 0 && first !== undefined ? beginWith(first, asked) : asked;
+  // A day that comes while somebody looks does not move the period that they look at.
+  const beginning = useMemo(() => first, [key, asked.asOf, first?.region, regions.data === null]);
+  if (key === null) return null;
+  const question = asked.regions.length === 0 && beginning !== undefined ? beginWith(beginning, asked) : asked;
   return (
     <>
       <h1>Figures</h1>
@@ -66,7 +69,12 @@ function Nothing({ question }: { readonly question: FiguresQuestion }) {
 }
 
 function BackToNow({ question }: { readonly question: FiguresQuestion }) {
-  return <a href={hashOf(['figures'], writeQuestion({ ...question, asOf: null }))}>Back to now</a>;
+  // The link goes with the state that it leads out of.
+  return (
+    <a href={hashOf(['figures'], writeQuestion({ ...question, asOf: null }))} onClick={focusContent}>
+      Back to now
+    </a>
+  );
 }
 
 const ask = (question: FiguresQuestion) => {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Pages } from '../look/pages.js';
 import { count, figure } from '../look/text.js';
 import { METRICS, type Metric } from './question.js';
 import { made, meanName, rounded } from './readout.js';
@@ -61,17 +62,16 @@ export function FiguresTable({ series, metric, interval }: FiguresTableProps) {
           </tbody>
         </table>
       </div>
-      <p class="pages">
-        <button disabled={shown === 0} onClick={() => setPage(shown - 1)}>
-          Later
-        </button>
-        <span>
+      <Pages
+        steps={{
+          Later: shown === 0 ? null : () => setPage(shown - 1),
+          Earlier: shown >= pages - 1 ? null : () => setPage(shown + 1),
+        }}
+      >
+        <span role="status">
           Page {shown + 1} of {count(pages)}
         </span>
-        <button disabled={shown >= pages - 1} onClick={() => setPage(shown + 1)}>
-          Earlier
-        </button>
-      </p>
+      </Pages>
     </details>
   );
 }

@@ -1,5 +1,5 @@
 import type { IncidenceRow } from '@weir/client';
-import { daysBetween, mondayOf, type Day } from './days.js';
+import { daysBetween, type Day } from './days.js';
 import type { Metric } from './question.js';
 
 /** How a figure came about. Of a week: `spread` and `filled` where that is so of any of its days. */
@@ -65,8 +65,8 @@ export function seriesOf(
 ): Series[] {
   const weekly = interval === 'week';
   const dates = daysBetween(span.first, span.last, weekly ? 7 : 1);
-  // A week that the period cuts has its Monday as its date all the same.
-  const begin = from === null ? '' : weekly ? mondayOf(from) : from;
+  // A week that the period cuts has its Monday as its date, which may be before the period.
+  const begin = weekly || from === null ? '' : from;
   return regions.map(({ region, region_name: name }) => {
     const own = new Map(rows.filter((row) => row.region === region).map((row) => [row.date, row]));
     const found = dates.map((date) => own.get(date) ?? null);

@@ -28,13 +28,13 @@ export function HealthPage() {
   return (
     <>
       <h1>Health</h1>
-      <WhenHere answer={health.problem === null ? health : { ...health, data: null }}>
+      <WhenHere answer={health.problem === null ? health : { ...health, data: null, asking: false }}>
         {({ status, dependencies }) => (
           <section class="card">
             <h2>
               Weir <Status value={status} />
             </h2>
-            <p role="status">{ready.data}</p>
+            <p role="status">{ready.problem === null && ready.data}</p>
             <table>
               <thead>
                 <tr>

@@ -49,6 +49,7 @@ export function Rejects({ id, rejected }: { readonly id: string; readonly reject
             )}
           </WhenHere>
           <Pages
+            asking={answer.asking}
             steps={{
               Before: cursors.length === 1 ? null : () => setCursors(cursors.slice(0, -1)),
               More: next === null ? null : () => setCursors([...cursors, next]),

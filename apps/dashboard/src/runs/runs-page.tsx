@@ -63,6 +63,7 @@ export function RunsPage({ query }: { readonly query: URLSearchParams }) {
         }
       </WhenHere>
       <Pages
+        asking={answer.asking}
         steps={{
           Latest: filter.cursor === undefined ? null : () => go({ cursor: '' }),
           Earlier: next === null ? null : () => go({ cursor: next }),
