@@ -84,10 +84,11 @@ it('takes a batch of 5,000 with one poisoned record apart', async () => {
     record({ region: 'XA-07', basis: '?', revision: 7 }),
     ...good.slice(2_500),
   ]);
-  await arrived(5_000, 120);
+  // One partition's half is refused as a whole, and each of it is then an insert of its own, one after the other.
+  await arrived(5_000, 300);
   await eventually('one dead letter', 60, async () => (await letters()).length >= 1);
   expect(await letters()).toHaveLength(1);
-}, 180_000);
+}, 420_000);
 
 it('makes dead letters of everything while the table is away; republished after the repair, all of it arrives', async () => {
   const letters = await newLetters();
