@@ -32,6 +32,7 @@ export function App() {
     if (key === null) return;
     forgetKey(key);
     setKey((now) => (now === key ? keptKey() : now));
+    setIssued(null);
     setLost(true);
   };
   const client = clientWith(key, refused);

@@ -46,6 +46,10 @@ async function rowsOf(query: object): Promise<IncidenceRow[]> {
   return rows;
 }
 
+/** As the style sheet names it. */
+const colourOf = (page: Page, name: string) =>
+  page.evaluate<string>(`getComputedStyle(document.documentElement).getPropertyValue('--${name}').trim()`);
+
 const written = (value: number | null) =>
   value === null ? '–' : new Intl.NumberFormat('en', { maximumFractionDigits: 2 }).format(value);
 const rounded = (value: number | null) => written(value === null ? null : Math.round(value * 10) / 10);
@@ -82,9 +86,7 @@ it('marks in the chart what was spread and what was carried forward, each with i
     ['filled', /carried forward: the source left it empty/],
   ] as const) {
     await page.getByText(word).waitFor();
-    const colour = await page.evaluate<string>(
-      `getComputedStyle(document.documentElement).getPropertyValue('--${kind}').trim()`,
-    );
+    const colour = await colourOf(page, kind);
     // A bar of nothing may be drawn or not.
     const bars = await page.locator(`.canvas svg path[fill="${colour}"]`).count();
     const all = rows.filter((row) => making(row) === kind && row.new_deaths !== null);
@@ -118,11 +120,8 @@ it('sums weeks as the API does, and says which are spread in part, and which the
 it('draws a single week of a comparison, which is no line', async () => {
   const page = await open('region=XA-01&region=XA-02&interval=week&from=2023-06-05&to=2023-06-11');
   await page.getByRole('img', { name: /by week, 5 Jun 2023 to 5 Jun 2023, 1 week;/ }).waitFor();
-  for (const name of ['--region-blue', '--region-orange']) {
-    const colour = await page.evaluate<string>(
-      `getComputedStyle(document.documentElement).getPropertyValue('${name}').trim()`,
-    );
-    await page.locator(`.canvas svg path[fill="${colour}"]`).waitFor();
+  for (const name of ['region-blue', 'region-orange']) {
+    await page.locator(`.canvas svg path[fill="${await colourOf(page, name)}"]`).waitFor();
   }
   await page.context().close();
 });
@@ -233,5 +232,20 @@ it('says where there is nothing: a region that there is not, and a period withou
   const page = await open('region=XX&region=XA-01&from=1999-01-01&to=1999-12-31');
   await page.getByRole('alert').filter({ hasText: 'XX: there is no such region' }).waitFor();
   await page.getByText('There are no figures in this period.').waitFor();
+  await page.context().close();
+});
+
+// Changes figures of all specs above: the last.
+it('shows what a pipeline brings while somebody looks', async () => {
+  const page = await open('region=XA-02&from=2024-01-01');
+  await page.getByRole('article').filter({ hasText: '320' }).waitFor();
+  await page.clock.install();
+  await page.reload();
+  await page.getByRole('article').filter({ hasText: '320' }).waitFor();
+  await writeFile(weir.source, await changedPage('Headwater Hills', 14));
+  const run = await operationsOf(weir.settings).run({ pipeline: 'covid', branch: null, only: null }, () => undefined);
+  expect(run).toMatchObject({ status: 'succeeded', counts: { published: 7 } });
+  await page.clock.fastForward(60_000);
+  await page.getByRole('article').filter({ hasText: '327' }).waitFor();
   await page.context().close();
 });

@@ -1,5 +1,5 @@
 import { operationsOf } from '@weir/testing';
-import { enterKey, pageUnderTest, type PageUnderTest } from './page-under-test.js';
+import { enterKey, pageUnderTest, useKey, type PageUnderTest } from './page-under-test.js';
 
 let weir: PageUnderTest;
 beforeAll(async () => {
@@ -82,12 +82,10 @@ it('that somebody has already is told, and what to do: a lost one is replaced, a
 it('that does not work is refused, and one that was revoked since is forgotten with a word', async () => {
   const page = await weir.open();
   await page.getByRole('button', { name: 'I have a key' }).click();
-  await page.getByLabel('Key', { exact: true }).fill('nonsense');
-  await page.getByRole('button', { name: 'Use this key' }).click();
+  await useKey(page, 'nonsense');
   await page.getByRole('alert').waitFor();
   const key = await weir.key('data');
-  await page.getByLabel('Key', { exact: true }).fill(key);
-  await page.getByRole('button', { name: 'Use this key' }).click();
+  await useKey(page, key);
   await page.getByRole('img', chart).waitFor();
   await revoke(key);
   await page.reload();
@@ -119,8 +117,7 @@ it('that is revoked while somebody looks is noticed, and one that the device kee
 it('that is not one word is not sent', async () => {
   const page = await weir.open();
   await page.getByRole('button', { name: 'I have a key' }).click();
-  await page.getByLabel('Key', { exact: true }).fill('“weir_3f2a…');
-  await page.getByRole('button', { name: 'Use this key' }).click();
+  await useKey(page, '“weir_3f2a…');
   await page.getByRole('alert').filter({ hasText: 'one word' }).waitFor();
   await page.context().close();
 });

@@ -81,7 +81,12 @@ export async function pageUnderTest(): Promise<PageUnderTest> {
 /** Gives the page a key, as a reader does who has one. */
 export async function enterKey(page: Page, key: string): Promise<void> {
   await page.getByRole('button', { name: 'I have a key' }).click();
+  await useKey(page, key);
+  await page.getByRole('button', { name: 'Forget key' }).waitFor();
+}
+
+/** Fills the form for a key that there is; it may be refused. */
+export async function useKey(page: Page, key: string): Promise<void> {
   await page.getByLabel('Key', { exact: true }).fill(key);
   await page.getByRole('button', { name: 'Use this key' }).click();
-  await page.getByRole('button', { name: 'Forget key' }).waitFor();
 }

@@ -47,7 +47,10 @@ export interface WeirClientSettings {
   readonly retry?: Partial<Retry> | false;
 }
 
-/** Every route of a Weir, typed by its OpenAPI document. Whatever is refused is thrown as a `WeirProblem`; what is down, `/health` tells. */
+/**
+ * Every route of a Weir, typed by its OpenAPI document. Whatever is refused is thrown as a `WeirProblem`; that something is down is
+ * what `/health` answers, and no refusal.
+ */
 export interface WeirClient {
   get<Path extends PathsWith<'get'>>(
     path: Path,

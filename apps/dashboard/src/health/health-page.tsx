@@ -28,6 +28,7 @@ export function HealthPage() {
   return (
     <>
       <h1>Health</h1>
+      {/* Beside a problem, the last state would be taken for the present one. */}
       <WhenHere answer={health.problem === null ? health : { ...health, data: null, asking: false }}>
         {({ status, dependencies }) => (
           <section class="card">
